@@ -33,8 +33,8 @@ record RecordAuditLogRequest(
         @NotBlank
         @Size(max = 100)
         @Pattern(
-                regexp = "[a-z0-9_-]+(\\.[a-z0-9_-]+)*",
-                message = "must be words of a-z, 0-9, _ and - joined by dots, like invoice.finalized")
+                regexp = "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*",
+                message = "must be words of letters, digits, _ and - joined by dots, like invoice.finalized")
         String action,
 
         @NotBlank @Size(max = 100) String resourceType,
