@@ -1,0 +1,158 @@
+package io.countinghouse.billing.alert;
+
+import io.countinghouse.billing.profile.ProfileService;
+import io.countinghouse.billing.subscription.BillableSubscription;
+import io.countinghouse.billing.subscription.Subscriptions;
+import io.countinghouse.billing.subscription.Timeline;
+import io.countinghouse.billing.usage.MeteredSpan;
+import io.countinghouse.billing.usage.UsageReader;
+import io.countinghouse.defaults.event.DomainEvent;
+import io.countinghouse.defaults.event.Outbox;
+import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Compares usage with thresholds, every few seconds and when an operator asks. That an alert fires once in a period is
+ * the database's promise, so that any number of rounds and instances may run at the same time.
+ */
+@ApplicationScoped
+class AlertEvaluation {
+    private static final Logger LOG = Logger.getLogger(AlertEvaluation.class);
+
+    /** Alerts read at once; a round goes through all of them. */
+    private static final int STEP = 200;
+
+    private final TenantTransaction transaction;
+    private final AlertRepository alerts;
+    private final Subscriptions subscriptions;
+    private final ProfileService profiles;
+    private final UsageReader usage;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final Counter fired;
+
+    AlertEvaluation(
+            TenantTransaction transaction,
+            AlertRepository alerts,
+            Subscriptions subscriptions,
+            ProfileService profiles,
+            UsageReader usage,
+            Outbox outbox,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.transaction = transaction;
+        this.alerts = alerts;
+        this.subscriptions = subscriptions;
+        this.profiles = profiles;
+        this.usage = usage;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.fired = metrics.counter("billing.alerts");
+    }
+
+    @Scheduled(
+            every = "${countinghouse.billing.alert.every}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> everyFewSeconds() {
+        return evaluate().replaceWithVoid();
+    }
+
+    /** Answers the alerts that fired in this round. */
+    Uni<List<AlertTriggered>> evaluate() {
+        return evaluateFrom(null, new ArrayList<>());
+    }
+
+    private Uni<List<AlertTriggered>> evaluateFrom(UUID after, List<AlertTriggered> all) {
+        return transaction.forAllTenants(() -> alerts.active(after, STEP)).chain(step -> {
+            Uni<Void> each = Uni.createFrom().voidItem();
+            for (UsageAlert alert : step) {
+                each = each.chain(() -> evaluate(alert))
+                        .invoke(triggered -> {
+                            if (triggered != null) {
+                                all.add(triggered);
+                            }
+                        })
+                        .replaceWithVoid()
+                        .onFailure()
+                        .invoke(e -> LOG.warnf("alert %s was not evaluated: %s", alert.id(), e.getMessage()))
+                        .onFailure()
+                        .recoverWithNull();
+            }
+            return each.chain(() -> step.size() < STEP
+                    ? Uni.createFrom().item(all)
+                    : evaluateFrom(step.getLast().id(), all));
+        });
+    }
+
+    private Uni<AlertTriggered> evaluate(UsageAlert alert) {
+        return transaction
+                .forTenant(alert.tenantId(), () -> unfiredPeriod(alert))
+                .chain(period -> period == null
+                        ? Uni.createFrom().nullItem()
+                        : usage.total(
+                                        alert.meter(),
+                                        new MeteredSpan(alert.tenantId(), period.start(), period.end(), null))
+                                .chain(value -> alert.isPassedBy(value)
+                                        ? fire(alert, period, value)
+                                        : Uni.createFrom().nullItem()));
+    }
+
+    /** Null without a period to watch, or when the alert has fired in it: then usage need not be read. */
+    private Uni<Timeline.Period> unfiredPeriod(UsageAlert alert) {
+        return subscriptions.watched(alert.tenantId()).chain(subscription -> {
+            Timeline.Period period = openPeriod(subscription);
+            return period == null
+                    ? Uni.createFrom().nullItem()
+                    : alerts.hasFired(alert.id(), period.start()).map(already -> already ? null : period);
+        });
+    }
+
+    private Timeline.Period openPeriod(BillableSubscription subscription) {
+        return subscription == null
+                ? null
+                : subscription.openPeriod(clock.instant()).orElse(null);
+    }
+
+    private Uni<AlertTriggered> fire(UsageAlert read, Timeline.Period period, BigDecimal value) {
+        Instant now = clock.instant();
+        return transaction
+                .forTenant(read.tenantId(), () -> alerts.findById(read.id()).chain(alert -> alert.isDeleted()
+                        ? Uni.createFrom().<AlertTriggered>nullItem()
+                        : alerts.fire(alert, period.start(), value, now)
+                                .chain(first -> first
+                                        ? announce(alert, period, value, now)
+                                        : Uni.createFrom().nullItem())))
+                .invoke(triggered -> {
+                    if (triggered != null) {
+                        fired.increment();
+                    }
+                });
+    }
+
+    private Uni<AlertTriggered> announce(UsageAlert alert, Timeline.Period period, BigDecimal value, Instant now) {
+        alert.firedAt(now);
+        return profiles.email(alert.tenantId())
+                .map(email -> new AlertTriggered(
+                        alert.id(),
+                        alert.name(),
+                        alert.meter(),
+                        alert.threshold().stripTrailingZeros().toPlainString(),
+                        value.stripTrailingZeros().toPlainString(),
+                        period.start(),
+                        email))
+                .call(triggered -> outbox.publish(new DomainEvent(
+                        AlertTriggered.TYPE, alert.tenantId(), alert.id().toString(), triggered)))
+                .call(alerts::flush);
+    }
+}

@@ -1,0 +1,13 @@
+package io.countinghouse.billing.ledger;
+
+import jakarta.inject.Singleton;
+import jakarta.inject.Inject;
+import java.util.function.UnaryOperator;
+
+@Singleton
+class InvoiceFinalizedHandler extends InvoiceEventHandler {
+    @Inject
+    InvoiceFinalizedHandler(Ledger ledger) {
+        super(ledger, "invoice.invoice.finalized.v1", "invoice_finalized", UnaryOperator.identity());
+    }
+}

@@ -1,0 +1,13 @@
+package io.countinghouse.billing.ledger;
+
+import jakarta.inject.Singleton;
+import jakarta.inject.Inject;
+import org.joda.money.Money;
+
+@Singleton
+class InvoiceVoidedHandler extends InvoiceEventHandler {
+    @Inject
+    InvoiceVoidedHandler(Ledger ledger) {
+        super(ledger, "invoice.invoice.voided.v1", "invoice_voided", Money::negated);
+    }
+}

@@ -1,0 +1,63 @@
+package io.countinghouse.billing.period;
+
+import io.countinghouse.billing.subscription.Subscriptions;
+import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Closes periods by itself, a while after their end. What fails is left for the next round and holds up no other. */
+@ApplicationScoped
+class DuePeriods {
+    private static final Logger LOG = Logger.getLogger(DuePeriods.class);
+
+    /** A round of this many takes about a minute; the rest follows in the next. */
+    private static final int ROUND = 500;
+
+    private final TenantTransaction transaction;
+    private final Subscriptions subscriptions;
+    private final PeriodCloser closer;
+    private final BillingConfig config;
+    private final Clock clock;
+
+    DuePeriods(
+            TenantTransaction transaction,
+            Subscriptions subscriptions,
+            PeriodCloser closer,
+            BillingConfig config,
+            Clock clock) {
+        this.transaction = transaction;
+        this.subscriptions = subscriptions;
+        this.closer = closer;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            every = "${countinghouse.billing.close.every}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> close() {
+        Instant by = clock.instant().minus(config.grace());
+        return transaction
+                .forAllTenants(() -> subscriptions.due(by, ROUND))
+                .chain(due -> closeEach(due, by));
+    }
+
+    private Uni<Void> closeEach(List<UUID> due, Instant by) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (UUID id : due) {
+            all = all.chain(() -> closer.close(id, by))
+                    .replaceWithVoid()
+                    .onFailure()
+                    .invoke(e -> LOG.warnf(e, "subscription %s could not be billed, next round tries again", id))
+                    .onFailure()
+                    .recoverWithNull();
+        }
+        return all;
+    }
+}

@@ -1,0 +1,157 @@
+package io.countinghouse.billing.preview;
+
+import io.countinghouse.billing.plan.PlanService;
+import io.countinghouse.billing.plan.PricedPlan;
+import io.countinghouse.billing.rating.Charge;
+import io.countinghouse.billing.rating.Rating;
+import io.countinghouse.billing.rating.UnratableUsageException;
+import io.countinghouse.billing.rating.Usage;
+import io.countinghouse.billing.subscription.BillableSubscription;
+import io.countinghouse.billing.subscription.Subscriptions;
+import io.countinghouse.billing.subscription.Timeline;
+import io.countinghouse.billing.usage.MeteredSpan;
+import io.countinghouse.billing.usage.UsageReader;
+import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.defaults.tenancy.Caller;
+import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.joda.money.Money;
+
+/** Rates without storing. Opens its own transaction: usage is read after it, over HTTP. */
+@ApplicationScoped
+class PreviewService {
+    private final TenantTransaction transaction;
+    private final PlanService plans;
+    private final Subscriptions subscriptions;
+    private final UsageReader usage;
+    private final Caller caller;
+    private final Clock clock;
+
+    PreviewService(
+            TenantTransaction transaction,
+            PlanService plans,
+            Subscriptions subscriptions,
+            UsageReader usage,
+            Caller caller,
+            Clock clock) {
+        this.transaction = transaction;
+        this.plans = plans;
+        this.subscriptions = subscriptions;
+        this.usage = usage;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    Uni<PreviewView> preview(PreviewRequest request) {
+        if (request.planCode() == null && request.subscriptionId() == null) {
+            throw ProblemException.invalidField("plan_code", "is missing, as is subscription_id; one is needed");
+        }
+        return transaction.asCaller(() -> subject(request)).chain(subject -> request.namesUsage()
+                ? Uni.createFrom().item(ofGiven(subject.plan(), request))
+                : ofPeriod(subject));
+    }
+
+    /** What is rated: a plan, and the period whose usage is read where none was given. */
+    private record Subject(PricedPlan plan, BillableSubscription subscription, Timeline.Period period) {}
+
+    private Uni<Subject> subject(PreviewRequest request) {
+        Uni<BillableSubscription> subscription = request.subscriptionId() != null
+                ? subscriptions.billable(request.subscriptionId())
+                : request.namesUsage()
+                        ? Uni.createFrom().nullItem()
+                        : subscriptions.running(caller.tenantId());
+        return subscription.chain(found -> {
+            Instant now = clock.instant();
+            Timeline.Period period =
+                    found == null ? null : found.openPeriod(now).orElse(null);
+            if (!request.namesUsage() && period == null) {
+                throw ProblemException.unprocessable(
+                        "no-open-period", "There is no running period whose usage could be rated; give quantities.");
+            }
+            Uni<PricedPlan> plan = request.planCode() != null
+                    ? plans.latest(request.planCode())
+                    : plans.version(found.timeline()
+                            .phaseAt(period == null ? found.closedThrough() : period.start())
+                            .planVersionId());
+            return plan.map(priced -> new Subject(priced, found, period));
+        });
+    }
+
+    private static PreviewView ofGiven(PricedPlan plan, PreviewRequest request) {
+        Map<String, String> quantities = request.quantities() == null ? Map.of() : request.quantities();
+        Map<String, List<String>> values = request.values() == null ? Map.of() : request.values();
+        refuseUnknown(plan, quantities.keySet(), "quantities");
+        refuseUnknown(plan, values.keySet(), "values");
+        List<PreviewView.Line> lines = new ArrayList<>();
+        for (PricedPlan.Item item : plan.items()) {
+            lines.add(line(item, given(item, quantities, values)));
+        }
+        return view(plan, null, lines);
+    }
+
+    private static Usage given(
+            PricedPlan.Item item, Map<String, String> quantities, Map<String, List<String>> values) {
+        if (item.meter() == null) {
+            return Usage.none();
+        }
+        if (values.containsKey(item.meter())) {
+            return Usage.ofEvents(
+                    values.get(item.meter()).stream().map(BigDecimal::new).toList());
+        }
+        BigDecimal quantity = new BigDecimal(quantities.getOrDefault(item.meter(), "0"));
+        return item.price().model().perEvent() && quantity.signum() > 0
+                ? Usage.ofEvents(List.of(quantity))
+                : Usage.of(quantity);
+    }
+
+    private static void refuseUnknown(PricedPlan plan, Set<String> given, String field) {
+        Set<String> unknown = new HashSet<>(given);
+        plan.items().forEach(item -> unknown.remove(item.meter()));
+        if (!unknown.isEmpty()) {
+            throw ProblemException.invalidField(
+                    field, "plan '" + plan.code() + "' has no price for meter '" + unknown.iterator().next() + "'");
+        }
+    }
+
+    private Uni<PreviewView> ofPeriod(Subject subject) {
+        Timeline.Period period = subject.period();
+        MeteredSpan span =
+                new MeteredSpan(subject.subscription().tenantId(), period.start(), period.end(), null);
+        Uni<List<PreviewView.Line>> lines = Uni.createFrom().item(new ArrayList<>());
+        for (PricedPlan.Item item : subject.plan().items()) {
+            lines = lines.call(list -> usage.read(item.price().model(), item.meter(), span)
+                    .invoke(used -> list.add(line(item, used.over(period.share())))));
+        }
+        return lines.map(list -> view(subject.plan(), period, list));
+    }
+
+    private static PreviewView.Line line(PricedPlan.Item item, Usage used) {
+        try {
+            Charge charge = Rating.rate(item.price(), used);
+            return PreviewView.Line.of(item, charge);
+        } catch (UnratableUsageException e) {
+            throw ProblemException.unprocessable("usage-unratable", "Price '" + item.name() + "': " + e.getMessage());
+        }
+    }
+
+    private static PreviewView view(PricedPlan plan, Timeline.Period period, List<PreviewView.Line> lines) {
+        Money net =
+                lines.stream().map(PreviewView.Line::amount).reduce(Money.zero(plan.currency()), Money::plus);
+        return new PreviewView(
+                plan.code(),
+                plan.version(),
+                period == null ? null : period.start(),
+                period == null ? null : period.end(),
+                lines,
+                net);
+    }
+}

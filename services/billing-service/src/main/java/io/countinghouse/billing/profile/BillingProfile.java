@@ -1,0 +1,87 @@
+package io.countinghouse.billing.profile;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+@Entity
+@Table(name = "tenant_billing_profile")
+class BillingProfile {
+    @Id
+    @Column(name = "tenant_id")
+    private UUID tenantId;
+
+    private String name;
+    private String email;
+
+    @Column(name = "address_line")
+    private String addressLine;
+
+    @Column(name = "postal_code")
+    private String postalCode;
+
+    private String city;
+    private String country;
+
+    @Column(name = "tax_id")
+    private String taxId;
+
+    @Column(name = "tax_rate_code")
+    private String taxRateCode;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    protected BillingProfile() {}
+
+    static BillingProfile create(UUID tenantId, String name, String email, Instant now) {
+        BillingProfile profile = new BillingProfile();
+        profile.tenantId = tenantId;
+        profile.name = name;
+        profile.email = email;
+        profile.updatedAt = now;
+        return profile;
+    }
+
+    void rewrite(ProfileRequest request, Instant now) {
+        name = request.name();
+        email = request.email();
+        addressLine = request.addressLine();
+        postalCode = request.postalCode();
+        city = request.city();
+        country = request.country();
+        taxId = request.taxId();
+        updatedAt = now;
+    }
+
+    void billBy(String code) {
+        taxRateCode = code;
+    }
+
+    Customer toCustomer() {
+        return new Customer(name, email, addressLine, postalCode, city, country, taxId);
+    }
+
+    UUID tenantId() {
+        return tenantId;
+    }
+
+    String email() {
+        return email;
+    }
+
+    String country() {
+        return country;
+    }
+
+    String taxRateCode() {
+        return taxRateCode;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+}

@@ -1,0 +1,32 @@
+package io.countinghouse.billing.profile;
+
+import java.time.Instant;
+import java.util.UUID;
+
+record ProfileView(
+        UUID tenantId,
+        String name,
+        String email,
+        String addressLine,
+        String postalCode,
+        String city,
+        String country,
+        String taxId,
+        String taxRateCode,
+        Instant updatedAt) {
+
+    static ProfileView of(BillingProfile profile) {
+        Customer customer = profile.toCustomer();
+        return new ProfileView(
+                profile.tenantId(),
+                customer.name(),
+                customer.email(),
+                customer.addressLine(),
+                customer.postalCode(),
+                customer.city(),
+                customer.country(),
+                customer.taxId(),
+                profile.taxRateCode(),
+                profile.updatedAt());
+    }
+}

@@ -1,0 +1,23 @@
+package io.countinghouse.billing.subscription;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A subscription as billing of periods, alerts and previews need it.
+ *
+ * @param revision of the facts that {@code timeline} was made of
+ */
+public record BillableSubscription(UUID id, UUID tenantId, Instant closedThrough, int revision, Timeline timeline) {
+
+    /** The first period that was not billed yet; empty when all were. */
+    public Optional<Timeline.Period> nextPeriod() {
+        return timeline.startingAt(closedThrough);
+    }
+
+    /** The running period, or the first unbilled one of a subscription that has ended. */
+    public Optional<Timeline.Period> openPeriod(Instant now) {
+        return timeline.containing(now).or(this::nextPeriod);
+    }
+}

@@ -1,0 +1,8 @@
+package io.countinghouse.billing.subscription;
+
+import java.util.UUID;
+
+/** Data of {@code billing.subscription.changed.v1}; {@code email} is null for a tenant without a billing profile. */
+record SubscriptionChanged(UUID subscriptionId, String change, String planCode, int planVersion, String email) {
+    static final String TYPE = "billing.subscription.changed.v1";
+}

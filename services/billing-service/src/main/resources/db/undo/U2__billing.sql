@@ -1,0 +1,15 @@
+DROP TABLE usage_alert_firing;
+DROP TABLE usage_alert;
+DROP TABLE billing_event_sequence;
+DROP TABLE billing_event;
+DROP FUNCTION refuse_change();
+DROP TABLE billing_line;
+DROP TABLE billing_period;
+DROP TABLE subscription_phase;
+DROP TABLE subscription;
+DROP TABLE tenant_billing_profile;
+DROP TABLE plan_price;
+DROP TABLE plan_version;
+DROP TABLE subscription_plan;
+DROP TABLE tax_rate;
+DROP EXTENSION btree_gist;
