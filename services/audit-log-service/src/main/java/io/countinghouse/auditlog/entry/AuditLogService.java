@@ -62,7 +62,7 @@ public class AuditLogService {
                             .chain(entries::flush)
                             .replaceWith(log);
                 })
-                .invoke(appended::increment);
+                .invoke(log -> appended.increment());
     }
 
     Uni<AuditLogView> record(RecordAuditLogRequest request) {
@@ -74,7 +74,8 @@ public class AuditLogService {
         caller.tenant().ifPresent(own -> caller.tenantId(filter.tenantId));
         return transaction
                 .asCaller(() -> entries.list(filter.conditions(), page.afterNumber(), page.limit() + 1))
-                .map(rows -> Page.of(rows, page.limit(), row -> Long.toString(row.leafIndex())).map(this::view));
+                .map(rows -> Page.of(rows, page.limit(), row -> Long.toString(row.leafIndex()))
+                        .map(this::view));
     }
 
     Uni<AuditLogView> get(UUID id) {
@@ -94,7 +95,8 @@ public class AuditLogService {
         UUID own = caller.tenantId(request.tenantId());
         if ("operator".equals(request.actorType()) || "system".equals(request.actorType())) {
             throw ProblemException.invalidField(
-                    "actor_type", "'" + request.actorType() + "' is for the operator; a tenant may say user or service");
+                    "actor_type",
+                    "'" + request.actorType() + "' is for the operator; a tenant may say user or service");
         }
         return own;
     }

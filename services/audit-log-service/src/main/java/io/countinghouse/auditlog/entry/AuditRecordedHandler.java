@@ -33,11 +33,11 @@ class AuditRecordedHandler implements EventHandler {
     @Override
     public Uni<Void> handle(ReceivedEvent event) {
         return Uni.createFrom()
-                .deferred(() ->
-                        log.append(NewEntry.reported(validated(event), event.tenantId(), event.source(), clock.instant())))
+                .deferred(() -> log.append(
+                        NewEntry.reported(validated(event), event.tenantId(), event.source(), clock.instant())))
                 .replaceWithVoid()
                 .onFailure()
-                .invoke(refused::count);
+                .invoke(failure -> refused.count());
     }
 
     private RecordAuditLogRequest validated(ReceivedEvent event) {

@@ -67,8 +67,21 @@ public record NewEntry(
             String action, String resourceType, String resourceId, Instant now, Map<String, ?> details) {
         String self = "audit-log-service";
         return new NewEntry(
-                Ids.next(), null, self, "system", self, action, resourceType, resourceId, "success", now, now, self, null,
-                null, details);
+                Ids.next(),
+                null,
+                self,
+                "system",
+                self,
+                action,
+                resourceType,
+                resourceId,
+                "success",
+                now,
+                now,
+                self,
+                null,
+                null,
+                details);
     }
 
     /** The bytes that are hashed: RFC 8785 JSON of all that is known; what is not known is left out. */
@@ -94,7 +107,8 @@ public record NewEntry(
         try {
             bytes = CanonicalJson.bytes(members);
         } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest("not-recordable", "The entry cannot be recorded: " + e.getMessage() + ".");
+            throw ProblemException.badRequest(
+                    "not-recordable", "The entry cannot be recorded: " + e.getMessage() + ".");
         }
         if (bytes.length > MOST_BYTES) {
             throw ProblemException.unprocessable(

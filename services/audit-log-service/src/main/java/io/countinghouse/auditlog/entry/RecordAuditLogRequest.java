@@ -40,7 +40,8 @@ record RecordAuditLogRequest(
         @NotBlank @Size(max = 100) String resourceType,
         @Size(max = 200) String resourceId,
 
-        @NotNull @Pattern(regexp = "success|failure|denied", message = "must be success, failure or denied") String outcome,
+        @NotNull @Pattern(regexp = "success|failure|denied", message = "must be success, failure or denied")
+        String outcome,
 
         Instant occurredAt,
         @Size(max = 100) String ip,

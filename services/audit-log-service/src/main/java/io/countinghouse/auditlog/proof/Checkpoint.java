@@ -17,8 +17,12 @@ record Checkpoint(
         String origin,
         long treeSize,
         @Schema(description = "SHA-256, in base64") String rootHash,
-        @Schema(description = "The signed note (C2SP tlog-checkpoint)") String note,
-        @Schema(description = "The verifier key of the note (C2SP signed-note)") String key) {
+
+        @Schema(description = "The signed note (C2SP tlog-checkpoint)")
+        String note,
+
+        @Schema(description = "The verifier key of the note (C2SP signed-note)")
+        String key) {
 
     static Checkpoint signed(String origin, long treeSize, byte[] root, SigningKey signingKey) {
         String rootHash = Base64.getEncoder().encodeToString(root);

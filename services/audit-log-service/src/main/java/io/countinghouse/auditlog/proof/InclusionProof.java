@@ -14,7 +14,14 @@ record InclusionProof(
         UUID id,
         long leafIndex,
         long treeSize,
-        @Schema(description = "SHA-256(0x00 || UTF-8 bytes of entry), in base64") String leafHash,
-        @Schema(description = "The entry as canonical JSON (RFC 8785): exactly the text that was hashed") String entry,
-        @Schema(description = "From the leaf's sibling up to the root's child, in base64") List<String> hashes,
+
+        @Schema(description = "SHA-256(0x00 || UTF-8 bytes of entry), in base64")
+        String leafHash,
+
+        @Schema(description = "The entry as canonical JSON (RFC 8785): exactly the text that was hashed")
+        String entry,
+
+        @Schema(description = "From the leaf's sibling up to the root's child, in base64")
+        List<String> hashes,
+
         Checkpoint checkpoint) {}

@@ -50,17 +50,15 @@ class ProofResource {
             responseCode = "200",
             description = "The checkpoint",
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Checkpoint.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Checkpoint.class)),
                 @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class))
             })
     public Uni<Response> checkpoint(
             @QueryParam("tree_size") @Parameter(description = "An earlier size; now, if not given") Long treeSize,
             @Context Request request) {
-        Variant variant = request.selectVariant(Variant.mediaTypes(
-                        MediaType.APPLICATION_JSON_TYPE, MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
-                .build());
+        Variant variant = request.selectVariant(
+                Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
+                        .build());
         boolean asNote = variant != null && variant.getMediaType().isCompatible(MediaType.TEXT_PLAIN_TYPE);
         return proofs.checkpoint(treeSize)
                 .map(checkpoint -> asNote

@@ -51,8 +51,7 @@ class ProofService {
                                                 entry.leafIndex(),
                                                 treeSize,
                                                 base64(entry.leafHash()),
-                                                new String(
-                                                        entry.canonical(), java.nio.charset.StandardCharsets.UTF_8),
+                                                new String(entry.canonical(), java.nio.charset.StandardCharsets.UTF_8),
                                                 base64(hashes),
                                                 checkpoint))))));
     }
@@ -96,7 +95,8 @@ class ProofService {
         return tree.size().map(now -> {
             long size = asked == null ? now : asked;
             if (size > now) {
-                throw ProblemException.invalidField(field, "'" + size + "' is more than the " + now + " entries there are");
+                throw ProblemException.invalidField(
+                        field, "'" + size + "' is more than the " + now + " entries there are");
             }
             if (size < least) {
                 throw ProblemException.invalidField(

@@ -10,8 +10,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record PublicKeyView(
         String origin,
         String algorithm,
-        @Schema(description = "The 32 bytes of RFC 8032, in base64") String publicKey,
-        @Schema(description = "The same as C2SP signed-note writes it") String key,
+
+        @Schema(description = "The 32 bytes of RFC 8032, in base64")
+        String publicKey,
+
+        @Schema(description = "The same as C2SP signed-note writes it")
+        String key,
+
         List<Earlier> earlier) {
 
     @RegisterForReflection

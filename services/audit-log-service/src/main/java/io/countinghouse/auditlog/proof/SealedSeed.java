@@ -38,8 +38,8 @@ final class SealedSeed {
         byte[] nonce = new byte[NONCE_LENGTH];
         new SecureRandom().nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, signingKey.publicKey())
-                    .doFinal(signingKey.seed());
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, nonce, signingKey.publicKey()).doFinal(signingKey.seed());
             byte[] stored = Arrays.copyOf(nonce, NONCE_LENGTH + sealed.length);
             System.arraycopy(sealed, 0, stored, NONCE_LENGTH, sealed.length);
             return stored;

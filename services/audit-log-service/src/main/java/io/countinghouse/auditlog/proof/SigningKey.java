@@ -57,7 +57,8 @@ final class SigningKey {
     static SigningKey parse(String text) {
         try {
             byte[] encoded = Base64.getDecoder()
-                    .decode(text.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", ""));
+                    .decode(text.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "")
+                            .replaceAll("\\s", ""));
             var key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
             return ofSeed(((EdECPrivateKey) key).getBytes().orElseThrow());
         } catch (GeneralSecurityException | IllegalArgumentException e) {

@@ -70,9 +70,11 @@ class SigningKeys {
     }
 
     private Uni<SigningKey> openOrGenerate() {
-        var seal = new SealedSeed(config.keyEncryptionSecret()
-                .orElseThrow(() -> new IllegalStateException(
-                        "neither countinghouse.audit.signing-key nor countinghouse.audit.key-encryption-secret is set")));
+        var seal = new SealedSeed(
+                config.keyEncryptionSecret()
+                        .orElseThrow(
+                                () -> new IllegalStateException(
+                                        "neither countinghouse.audit.signing-key nor countinghouse.audit.key-encryption-secret is set")));
         return keys.findGenerated().chain(stored -> {
             if (stored != null) {
                 return Uni.createFrom().item(seal.open(stored.encryptedSeed(), stored.publicKey()));

@@ -50,5 +50,4 @@ record LeafRange(long start, long end) {
     public String toString() {
         return "D[" + start + ":" + end + "]";
     }
-
 }

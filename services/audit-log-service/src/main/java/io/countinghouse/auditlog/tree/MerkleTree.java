@@ -3,12 +3,12 @@ package io.countinghouse.auditlog.tree;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.Comparator;
 
 /**
  * The Merkle tree of RFC 6962, section 2.1, with SHA-256. Roots and proofs of any past size are computed from the stored
@@ -114,7 +114,8 @@ public final class MerkleTree {
             path.add(inLeft ? right : left);
             range = inLeft ? left : right;
         }
-        // The old tree itself is left out where it is a complete subtree of the new one: the reader has its root already.
+        // The old tree itself is left out where it is a complete subtree of the new one: the reader has its root
+        // already.
         if (range.start() != 0) {
             path.add(range);
         }

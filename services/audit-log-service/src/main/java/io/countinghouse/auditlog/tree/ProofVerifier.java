@@ -41,8 +41,7 @@ public final class ProofVerifier {
     }
 
     /** Whether the tree of size {@code to} holds all entries of the tree of size {@code from}, in the same order. */
-    public static boolean verifyConsistency(
-            long from, long to, byte[] fromRoot, byte[] toRoot, List<byte[]> proof) {
+    public static boolean verifyConsistency(long from, long to, byte[] fromRoot, byte[] toRoot, List<byte[]> proof) {
         if (from < 1 || from > to) {
             return false;
         }

@@ -37,9 +37,10 @@ public class StoredTree {
     public Uni<Void> append(long leafIndex, byte[] leafHash) {
         return load(MerkleTree.subtreesOfAppend(leafIndex))
                 .map(stored -> MerkleTree.append(leafIndex, leafHash, stored))
-                .chain(completed -> Panache.getSession().chain(session -> session.persistAll(completed.entrySet().stream()
-                        .map(node -> new AuditNode(node.getKey(), node.getValue()))
-                        .toArray())));
+                .chain(completed -> Panache.getSession()
+                        .chain(session -> session.persistAll(completed.entrySet().stream()
+                                .map(node -> new AuditNode(node.getKey(), node.getValue()))
+                                .toArray())));
     }
 
     public Uni<Long> size() {

@@ -43,8 +43,7 @@ class CanonicalJsonTest {
         String json = canonical(Map.of("string", "\u20ac$\u000f\nA'B\"\\\\\"/\u007f\b\t\f\r\u001b"));
 
         // Then
-        assertThat(json)
-                .isEqualTo("{\"string\":\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\u007f\\b\\t\\f\\r\\u001b\"}");
+        assertThat(json).isEqualTo("{\"string\":\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\u007f\\b\\t\\f\\r\\u001b\"}");
     }
 
     @Test

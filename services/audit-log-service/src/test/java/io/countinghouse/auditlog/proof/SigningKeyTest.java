@@ -26,8 +26,9 @@ class SigningKeyTest {
         // Then
         assertThat(key.publicKey()).isEqualTo(hex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"));
         assertThat(signature)
-                .isEqualTo(hex("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9"
-                        + "b46bd25bf5f0595bbe24655141438e7a100b"));
+                .isEqualTo(hex(
+                        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9"
+                                + "b46bd25bf5f0595bbe24655141438e7a100b"));
     }
 
     @Test
@@ -59,7 +60,8 @@ class SigningKeyTest {
         // Given
         var generated = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         byte[] seed = ((EdECPrivateKey) generated.getPrivate()).getBytes().orElseThrow();
-        String base64 = Base64.getEncoder().encodeToString(generated.getPrivate().getEncoded());
+        String base64 =
+                Base64.getEncoder().encodeToString(generated.getPrivate().getEncoded());
 
         // When
         var fromBase64 = SigningKey.parse(base64);
@@ -89,10 +91,12 @@ class SigningKeyTest {
 
         // Then
         assertThat(opened.seed()).isEqualTo(key.seed());
-        assertThat(HexFormat.of().formatHex(sealed)).doesNotContain(HexFormat.of().formatHex(key.seed()));
+        assertThat(HexFormat.of().formatHex(sealed))
+                .doesNotContain(HexFormat.of().formatHex(key.seed()));
         assertThatThrownBy(() -> new SealedSeed(SECRET + "x").open(sealed, key.publicKey()))
                 .hasMessageContaining("key-encryption-secret");
-        assertThatThrownBy(() -> new SealedSeed(SECRET).open(sealed, SigningKey.generate().publicKey()))
+        assertThatThrownBy(() -> new SealedSeed(SECRET)
+                        .open(sealed, SigningKey.generate().publicKey()))
                 .hasMessageContaining("cannot be opened");
     }
 

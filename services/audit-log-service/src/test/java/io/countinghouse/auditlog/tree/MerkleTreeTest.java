@@ -140,8 +140,10 @@ class MerkleTreeTest {
                 var forConsistency = only(stored, MerkleTree.subtreesOfConsistency(other, size));
 
                 // Then
-                assertThat(MerkleTree.inclusionProof(other - 1, size, forInclusion)).hasSizeLessThanOrEqualTo(7);
-                assertThat(MerkleTree.consistencyProof(other, size, forConsistency)).hasSizeLessThanOrEqualTo(8);
+                assertThat(MerkleTree.inclusionProof(other - 1, size, forInclusion))
+                        .hasSizeLessThanOrEqualTo(7);
+                assertThat(MerkleTree.consistencyProof(other, size, forConsistency))
+                        .hasSizeLessThanOrEqualTo(8);
             }
         }
     }

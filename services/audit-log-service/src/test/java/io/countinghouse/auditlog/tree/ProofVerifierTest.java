@@ -87,12 +87,18 @@ class ProofVerifierTest {
         var proof = MerkleTree.inclusionProof(20, 50, STORED);
 
         // When / Then
-        assertThat(ProofVerifier.verifyInclusion(21, 50, leafHash(20), proof, root(50))).isFalse();
-        assertThat(ProofVerifier.verifyInclusion(20, 51, leafHash(20), proof, root(51))).isFalse();
-        assertThat(ProofVerifier.verifyInclusion(20, 50, leafHash(21), proof, root(50))).isFalse();
-        assertThat(ProofVerifier.verifyInclusion(20, 50, leafHash(20), proof, root(49))).isFalse();
-        assertThat(ProofVerifier.verifyInclusion(50, 50, leafHash(20), proof, root(50))).isFalse();
-        assertThat(ProofVerifier.verifyInclusion(-1, 50, leafHash(20), proof, root(50))).isFalse();
+        assertThat(ProofVerifier.verifyInclusion(21, 50, leafHash(20), proof, root(50)))
+                .isFalse();
+        assertThat(ProofVerifier.verifyInclusion(20, 51, leafHash(20), proof, root(51)))
+                .isFalse();
+        assertThat(ProofVerifier.verifyInclusion(20, 50, leafHash(21), proof, root(50)))
+                .isFalse();
+        assertThat(ProofVerifier.verifyInclusion(20, 50, leafHash(20), proof, root(49)))
+                .isFalse();
+        assertThat(ProofVerifier.verifyInclusion(50, 50, leafHash(20), proof, root(50)))
+                .isFalse();
+        assertThat(ProofVerifier.verifyInclusion(-1, 50, leafHash(20), proof, root(50)))
+                .isFalse();
     }
 
     @Test
