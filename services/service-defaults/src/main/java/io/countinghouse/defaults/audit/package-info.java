@@ -1,0 +1,2 @@
+/** The way of every service into the audit log. */
+package io.countinghouse.defaults.audit;

@@ -1,0 +1,254 @@
+package io.countinghouse.defaults.event;
+
+import io.countinghouse.defaults.event.OutboxRepository.Letter;
+import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.Tuple;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/**
+ * Delivers what the outbox holds. A letter is leased, sent, and marked; dying between two of these steps sends it again
+ * after the lease, and the receiver's inbox drops the second. A receiver that cannot be reached is waited for without
+ * end; what it refuses or fails on again and again becomes a dead letter.
+ */
+@ApplicationScoped
+class OutboxDispatcher {
+
+    private static final Logger LOG = Logger.getLogger(OutboxDispatcher.class);
+
+    private final EventsConfig events;
+    private final OutboxRepository outbox;
+    private final TenantTransaction transaction;
+    private final EventReceiver receiver;
+    private final Config config;
+    private final Clock clock;
+    private final Vertx vertx;
+    private final String source;
+    private final MeterRegistry metrics;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile long timer = -1;
+    private volatile double deadLetters;
+    private volatile double pending;
+    private volatile double oldestPendingSeconds;
+
+    OutboxDispatcher(
+            EventsConfig events,
+            OutboxRepository outbox,
+            TenantTransaction transaction,
+            @RestClient EventReceiver receiver,
+            Config config,
+            Clock clock,
+            Vertx vertx,
+            MeterRegistry metrics,
+            @ConfigProperty(name = "quarkus.application.name") String source) {
+        this.events = events;
+        this.outbox = outbox;
+        this.transaction = transaction;
+        this.receiver = receiver;
+        this.config = config;
+        this.clock = clock;
+        this.vertx = vertx;
+        this.metrics = metrics;
+        this.source = source;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Gauge.builder("outbox.dead.letters", () -> deadLetters).register(metrics);
+        Gauge.builder("outbox.pending", () -> pending).register(metrics);
+        Gauge.builder("outbox.oldest.pending.seconds", () -> oldestPendingSeconds)
+                .register(metrics);
+        timer = vertx.setPeriodic(events.pollInterval().toMillis(), id -> wake());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(timer);
+    }
+
+    @Scheduled(every = "1h", delayed = "1m")
+    Uni<Void> forgetDelivered() {
+        return transaction
+                .forAllTenants(
+                        () -> outbox.forgetDeliveredBefore(clock.instant().minus(events.keepDelivered())))
+                .replaceWithVoid();
+    }
+
+    @Scheduled(every = "5s")
+    Uni<Void> measureBacklog() {
+        return transaction
+                .forAllTenants(outbox::backlog)
+                .invoke(this::publishBacklog)
+                .replaceWithVoid();
+    }
+
+    private void publishBacklog(List<Tuple> rows) {
+        double dead = 0;
+        double waiting = 0;
+        double oldest = 0;
+        for (Tuple row : rows) {
+            double count = row.get("events", Number.class).doubleValue();
+            if ("dead".equals(row.get("state", String.class))) {
+                dead = count;
+            } else {
+                waiting = count;
+                oldest = clock.instant().toEpochMilli() / 1000.0
+                        - row.get("oldest", Number.class).doubleValue();
+            }
+        }
+        deadLetters = dead;
+        pending = waiting;
+        oldestPendingSeconds = Math.max(0, oldest);
+    }
+
+    private void wake() {
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
+        Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        // Nothing else runs on this context, which is what Panache asks to be told.
+        VertxContextSafetyToggle.setContextSafe(own, true);
+        own.runOnContext(ignored -> Uni.createFrom()
+                .deferred(this::dispatch)
+                .subscribe()
+                .with(sent -> running.set(false), failure -> {
+                    // The database is away or starting; the next tick tries again.
+                    LOG.debugf(failure, "outbox cannot be read just now");
+                    running.set(false);
+                }));
+    }
+
+    private Uni<Void> dispatch() {
+        return transaction
+                .forAllTenants(() -> outbox.claim(events.batchSize(), events.lease()))
+                .chain(letters -> Multi.createFrom()
+                        .iterable(letters)
+                        .onItem()
+                        .transformToUni(this::deliver)
+                        .merge(events.concurrency())
+                        .collect()
+                        .asList())
+                .chain(outcomes -> outcomes.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : transaction.forAllTenants(() -> {
+                            Uni<Void> all = Uni.createFrom().voidItem();
+                            for (Outcome outcome : outcomes) {
+                                all = all.chain(() -> note(outcome));
+                            }
+                            return all;
+                        }));
+    }
+
+    private Uni<Outcome> deliver(Letter letter) {
+        CloudEvent event = letter.event();
+        CloudEvent stamped = new CloudEvent(
+                event.specVersion(),
+                event.id(),
+                source,
+                event.type(),
+                event.subject(),
+                event.time(),
+                event.dataContentType(),
+                event.tenantId(),
+                event.correlationId(),
+                event.traceParent(),
+                event.data());
+        String url = config.getValue("countinghouse.services." + letter.destination() + ".url", String.class);
+        return Uni.createFrom()
+                .deferred(traceOf(event).wrapSupplier(() -> receiver.deliver(url, event.correlationId(), stamped)))
+                .map(response -> new Outcome(letter, null, 0))
+                .onFailure()
+                .recoverWithItem(failure -> new Outcome(letter, messageOf(failure), statusOf(failure)));
+    }
+
+    private Uni<Void> note(Outcome outcome) {
+        Letter letter = outcome.letter();
+        if (outcome.error() == null) {
+            return outbox.delivered(letter.id());
+        }
+        if (letter.attempts() >= mostAttempts(outcome.status())) {
+            LOG.errorf(
+                    "event %s (%s) to %s is a dead letter after %d attempts: %s",
+                    letter.event().id(),
+                    letter.event().type(),
+                    letter.destination(),
+                    letter.attempts(),
+                    outcome.error());
+            return outbox.dead(letter.id(), outcome.error());
+        }
+        return outbox.retryAt(letter.id(), nextAttempt(letter.attempts()), outcome.error());
+    }
+
+    private int mostAttempts(int status) {
+        return switch (status) {
+            // Not the event's fault: unreachable, not yet authorised, asked to slow down.
+            case 0, 401, 403, 408, 425, 429, 503 -> Integer.MAX_VALUE;
+            default -> status >= 500 ? events.attemptsWhenFailing() : events.attemptsWhenRefused();
+        };
+    }
+
+    private Instant nextAttempt(int attempts) {
+        Duration wait = events.firstBackoff().multipliedBy(1L << Math.min(attempts - 1, 10));
+        return clock.instant().plus(wait.compareTo(events.longestBackoff()) < 0 ? wait : events.longestBackoff());
+    }
+
+    private static int statusOf(Throwable failure) {
+        return failure instanceof WebApplicationException http
+                ? http.getResponse().getStatus()
+                : 0;
+    }
+
+    private static String messageOf(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.length() > 500 ? message.substring(0, 500) : message;
+    }
+
+    /** Puts the sending request's trace back in place, so that the receiver's spans hang under it. */
+    private static io.opentelemetry.context.Context traceOf(CloudEvent event) {
+        if (event.traceParent() == null) {
+            return io.opentelemetry.context.Context.root();
+        }
+        return W3CTraceContextPropagator.getInstance()
+                .extract(
+                        io.opentelemetry.context.Context.root(),
+                        Map.of("traceparent", event.traceParent()),
+                        new MapGetter());
+    }
+
+    private static final class MapGetter implements TextMapGetter<Map<String, String>> {
+        @Override
+        public Iterable<String> keys(Map<String, String> carrier) {
+            return carrier.keySet();
+        }
+
+        @Override
+        public String get(Map<String, String> carrier, String key) {
+            return carrier.get(key);
+        }
+    }
+
+    /** @param status the answer's HTTP status, 0 when there was no answer */
+    private record Outcome(Letter letter, String error, int status) {}
+}

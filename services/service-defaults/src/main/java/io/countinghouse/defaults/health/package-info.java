@@ -1,0 +1,2 @@
+/** Probes: whether this process can do its work, in under 100 ms, without asking anyone but its own database. */
+package io.countinghouse.defaults.health;

@@ -1,0 +1,2 @@
+/** Lists in pages: {@code {"data": [...], "next": cursor}} with {@code limit} and {@code after}. */
+package io.countinghouse.defaults.page;

@@ -1,0 +1,228 @@
+package io.countinghouse.defaults.problem;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.pgclient.PgException;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever a request can throw into a {@link Problem}; what is not foreseen becomes a 500 without details. */
+@Priority(Priorities.USER)
+class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    /** How long a client should wait when the database refuses or has no connection left: one pool turnover. */
+    private static final Duration DATABASE_RETRY = Duration.ofSeconds(1);
+
+    @Inject
+    UriInfo uri;
+
+    @ServerExceptionMapper
+    public Response problem(ProblemException exception) {
+        return answer(exception);
+    }
+
+    @ServerExceptionMapper
+    public Response constraintViolation(ConstraintViolationException exception) {
+        List<FieldError> errors = exception.getConstraintViolations().stream()
+                .map(violation -> new FieldError(fieldOf(violation), violation.getMessage()))
+                .sorted((a, b) -> a.field().compareTo(b.field()))
+                .toList();
+        String detail =
+                errors.stream().map(e -> e.field() + ": " + e.detail()).collect(Collectors.joining("; ", "", "."));
+        return answer(new ProblemException(400, "validation", "Invalid request", detail, errors));
+    }
+
+    /** Malformed JSON, wrong types, unknown properties: what Jackson refuses before validation can run. */
+    @ServerExceptionMapper(
+            value = {JacksonException.class, com.fasterxml.jackson.databind.exc.MismatchedInputException.class},
+            priority = 1)
+    public Response json(JacksonException exception) {
+        return answer(problemOf(exception));
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Response unauthenticated(Exception exception) {
+        Response answer =
+                answer(ProblemException.unauthorized("This operation needs a valid, unrevoked Bearer access token."));
+        return Response.fromResponse(answer)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException exception) {
+        return answer(ProblemException.forbidden("The token's roles and scopes do not allow this operation."));
+    }
+
+    @ServerExceptionMapper(priority = 10)
+    public Response http(WebApplicationException exception) {
+        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof JacksonException json) {
+                return answer(problemOf(json));
+            }
+            if (cause instanceof ProblemException problem) {
+                return answer(problem);
+            }
+        }
+        Response response = exception.getResponse();
+        int status = response.getStatus();
+        if (status >= 500) {
+            return unexpected(exception);
+        }
+        if (status < 400) {
+            return response;
+        }
+        String title = Response.Status.fromStatusCode(status) == null
+                ? "Error"
+                : Response.Status.fromStatusCode(status).getReasonPhrase();
+        Response answer = answer(new ProblemException(status, slugOf(title), title, detailOf(status)));
+        Object allow = response.getHeaders().getFirst(HttpHeaders.ALLOW);
+        return allow == null
+                ? answer
+                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    @ServerExceptionMapper(priority = 100)
+    public Response unexpected(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return answer(problem);
+            }
+            if (cause instanceof PgException database && isRefusedValue(database)) {
+                return answer(ProblemException.unprocessable(
+                        "value-out-of-range",
+                        "A value does not fit the database's rule: " + database.getErrorMessage() + "."));
+            }
+            if (cause instanceof java.net.ConnectException || isExhausted(cause)) {
+                LOG.warnf("answering 503: %s", cause.getMessage());
+                return answer(ProblemException.unavailable(
+                        "overloaded", "A resource this operation needs is not available just now.", DATABASE_RETRY));
+            }
+        }
+        LOG.error("unexpected failure", exception);
+        return answer(new ProblemException(
+                500, "internal", "Internal error", "The request failed for a reason that is in the service's log."));
+    }
+
+    /** Class 22 of SQLSTATE: data exceptions, such as a number out of range or a NUL character in a text. */
+    private static boolean isRefusedValue(PgException exception) {
+        return exception.getSqlState() != null && exception.getSqlState().startsWith("22");
+    }
+
+    private static boolean isExhausted(Throwable cause) {
+        String message = cause.getMessage();
+        return message != null
+                && (message.contains("max wait queue size")
+                        || message.contains("Timeout waiting for connection")
+                        || message.startsWith("Timeout"));
+    }
+
+    private static ProblemException problemOf(JacksonException exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return problem;
+            }
+        }
+        if (exception instanceof UnrecognizedPropertyException unknown) {
+            return ProblemException.invalidField(pathOf(unknown), "this property is unknown");
+        }
+        if (exception instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
+            // Exceptions of our own records carry a message meant for people; Jackson's name classes.
+            String rule = mapping.getCause() instanceof IllegalArgumentException own && own.getMessage() != null
+                    ? own.getMessage()
+                    : "the value has the wrong type or format";
+            return ProblemException.invalidField(pathOf(mapping), rule);
+        }
+        return ProblemException.badRequest("malformed-json", "The body is not the JSON document this operation takes.");
+    }
+
+    private static String pathOf(JsonMappingException exception) {
+        return exception.getPath().stream()
+                .map(reference ->
+                        reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName())
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+    }
+
+    /** The last named nodes of the path, in snake_case: Java parameter and method names must not leak. */
+    private static String fieldOf(ConstraintViolation<?> violation) {
+        StringBuilder field = new StringBuilder();
+        int depth = 0;
+        for (Path.Node node : violation.getPropertyPath()) {
+            // The first two nodes are the method and its parameter; a plain query parameter ends there.
+            if (depth++ < 2 && !isLast(violation, node)) {
+                continue;
+            }
+            if (node.getIndex() != null) {
+                field.append('[').append(node.getIndex()).append(']');
+            }
+            if (node.getName() != null) {
+                if (!field.isEmpty()) {
+                    field.append('.');
+                }
+                field.append(snakeCase(node.getName()));
+            }
+        }
+        return field.isEmpty() ? "body" : field.toString();
+    }
+
+    private static boolean isLast(ConstraintViolation<?> violation, Path.Node node) {
+        Path.Node last = null;
+        for (Path.Node each : violation.getPropertyPath()) {
+            last = each;
+        }
+        return last == node;
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static String slugOf(String title) {
+        return title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+    }
+
+    private static String detailOf(int status) {
+        return switch (status) {
+            case 400 -> "The request is malformed.";
+            case 404 -> "There is nothing at this path, or an identifier in it is malformed.";
+            case 405 -> "This path does not support the method.";
+            case 406 -> "No representation matches the Accept header.";
+            case 413 -> "The body is larger than this operation takes.";
+            case 415 -> "The operation does not take this Content-Type.";
+            default -> "The request was refused with status " + status + ".";
+        };
+    }
+
+    private Response answer(ProblemException exception) {
+        Response.ResponseBuilder builder = Response.status(exception.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(exception.toProblem(uri.getRequestUri().getRawPath()));
+        exception
+                .retryAfter()
+                .ifPresent(wait -> builder.header(
+                        HttpHeaders.RETRY_AFTER,
+                        Math.max(1, wait.plusMillis(999).toSeconds())));
+        return builder.build();
+    }
+}

@@ -1,0 +1,2 @@
+/** Time and identifiers: an injected clock in UTC, and UUIDv7. */
+package io.countinghouse.defaults.time;
