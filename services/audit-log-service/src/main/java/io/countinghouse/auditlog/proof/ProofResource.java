@@ -9,6 +9,7 @@ import static io.countinghouse.defaults.security.Roles.OWNER;
 import static io.countinghouse.defaults.security.Roles.SERVICE;
 import static io.countinghouse.defaults.security.Roles.VIEWER;
 
+import io.countinghouse.defaults.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -54,13 +55,17 @@ class ProofResource {
                 @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class))
             })
     public Uni<Response> checkpoint(
-            @QueryParam("tree_size") @Parameter(description = "An earlier size; now, if not given") Long treeSize,
+            @QueryParam("tree_size")
+                    @Parameter(
+                            description = "An earlier size; now, if not given",
+                            schema = @Schema(implementation = Long.class))
+                    String treeSize,
             @Context Request request) {
         Variant variant = request.selectVariant(
                 Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
                         .build());
         boolean asNote = variant != null && variant.getMediaType().isCompatible(MediaType.TEXT_PLAIN_TYPE);
-        return proofs.checkpoint(treeSize)
+        return proofs.checkpoint(size("tree_size", treeSize))
                 .map(checkpoint -> asNote
                         ? Response.ok(checkpoint.note(), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
                                 .build()
@@ -74,9 +79,12 @@ class ProofResource {
     @Operation(summary = "Prove that an entry is in the log")
     public Uni<InclusionProof> inclusion(
             UUID id,
-            @QueryParam("tree_size") @Parameter(description = "In the tree of this size; now, if not given")
-                    Long treeSize) {
-        return proofs.inclusion(id, treeSize);
+            @QueryParam("tree_size")
+                    @Parameter(
+                            description = "In the tree of this size; now, if not given",
+                            schema = @Schema(implementation = Long.class))
+                    String treeSize) {
+        return proofs.inclusion(id, size("tree_size", treeSize));
     }
 
     @GET
@@ -84,9 +92,16 @@ class ProofResource {
     @RolesAllowed({OPERATOR, SERVICE, OWNER, ADMIN, BILLING, MEMBER, VIEWER, AUDIT_READ})
     @Operation(summary = "Prove that the log only grew between two sizes")
     public Uni<ConsistencyProof> consistency(
-            @QueryParam("from") @NotNull @Parameter(description = "Size of the earlier tree") Long from,
-            @QueryParam("to") @Parameter(description = "Size of the later tree; now, if not given") Long to) {
-        return proofs.consistency(from, to);
+            @QueryParam("from")
+                    @NotNull
+                    @Parameter(description = "Size of the earlier tree", schema = @Schema(implementation = Long.class))
+                    String from,
+            @QueryParam("to")
+                    @Parameter(
+                            description = "Size of the later tree; now, if not given",
+                            schema = @Schema(implementation = Long.class))
+                    String to) {
+        return proofs.consistency(size("from", from), size("to", to));
     }
 
     @GET
@@ -95,5 +110,14 @@ class ProofResource {
     @Operation(summary = "The keys that verify checkpoints")
     public Uni<PublicKeyView> publicKey() {
         return proofs.publicKey();
+    }
+
+    /** Read here, because JAX-RS answers a parameter that is no number with 404, as if the path were wrong. */
+    private static Long size(String field, String text) {
+        try {
+            return text == null ? null : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw ProblemException.invalidField(field, "'" + text + "' is not a number of entries");
+        }
     }
 }
