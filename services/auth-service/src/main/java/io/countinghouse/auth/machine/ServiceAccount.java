@@ -1,0 +1,85 @@
+package io.countinghouse.auth.machine;
+
+import io.countinghouse.auth.secret.OpaqueToken;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+@Entity
+@Table(name = "service_account")
+class ServiceAccount {
+
+    @Id
+    private UUID id;
+
+    @Column(name = "tenant_id")
+    private UUID tenantId;
+
+    @Column(name = "client_id")
+    private String clientId;
+
+    private String name;
+
+    private String scope;
+
+    @Column(name = "secret_hash")
+    private byte[] secretHash;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "revoked_at")
+    private Instant revokedAt;
+
+    protected ServiceAccount() {}
+
+    static ServiceAccount named(
+            String name, UUID tenantOrNull, UUID id, Set<String> scopes, byte[] secretHash, Instant now) {
+        ServiceAccount account = new ServiceAccount();
+        account.id = id;
+        account.tenantId = tenantOrNull;
+        account.clientId = id.toString();
+        account.name = name;
+        account.scope = Scopes.join(scopes);
+        account.secretHash = secretHash;
+        account.createdAt = now;
+        return account;
+    }
+
+    boolean accepts(String secret) {
+        return revokedAt == null && MessageDigest.isEqual(secretHash, OpaqueToken.sha256(secret));
+    }
+
+    void revoke(Instant now) {
+        revokedAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID tenantId() {
+        return tenantId;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Set<String> scopes() {
+        return Scopes.split(scope);
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+}

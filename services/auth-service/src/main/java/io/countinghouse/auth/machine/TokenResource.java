@@ -1,0 +1,89 @@
+package io.countinghouse.auth.machine;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestHeader;
+
+@Path("/v1/auth/token")
+@Tag(name = "Machines")
+class TokenResource {
+
+    private static final String CLIENT_CREDENTIALS = "client_credentials";
+
+    private final TokenService service;
+
+    TokenResource(TokenService service) {
+        this.service = service;
+    }
+
+    // No Idempotency-Key: the answer is a secret, and asking again only gives another token.
+    @POST
+    @PermitAll
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Get an access token for a service account",
+            description = "OAuth 2.0 client credentials grant (RFC 6749 section 4.4); the client authenticates by HTTP "
+                    + "Basic or with client_id and client_secret in the body.")
+    @APIResponse(
+            responseCode = "200",
+            description = "An access token",
+            content = @Content(schema = @Schema(implementation = TokenView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "invalid_request, unsupported_grant_type or invalid_scope",
+            content = @Content(schema = @Schema(implementation = OAuthError.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "invalid_client",
+            content = @Content(schema = @Schema(implementation = OAuthError.class)))
+    public Uni<Response> token(
+            @RestForm("grant_type") String grantType,
+            @RestForm("scope") String scope,
+            @RestForm("client_id") String clientId,
+            @RestForm("client_secret") String clientSecret,
+            @RestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
+        if (grantType == null || grantType.isBlank()) {
+            return answer(OAuthError.invalidRequest("grant_type is missing"));
+        }
+        Optional<ClientCredentials> credentials = ClientCredentials.from(authorization, clientId, clientSecret);
+        if (credentials.isEmpty()) {
+            return answer(OAuthError.invalidClient());
+        }
+        return service.authenticate(credentials.get())
+                .map(account ->
+                        account.map(known -> grant(known, grantType, scope)).orElseGet(OAuthError::invalidClient));
+    }
+
+    private Response grant(ServiceAccount account, String grantType, String scope) {
+        if (!grantType.equals(CLIENT_CREDENTIALS)) {
+            return OAuthError.unsupportedGrantType(grantType);
+        }
+        Set<String> scopes = scope == null || scope.isBlank() ? account.scopes() : Scopes.split(scope);
+        if (!account.scopes().containsAll(scopes)) {
+            return OAuthError.invalidScope("the account has " + Scopes.join(account.scopes()));
+        }
+        return Response.ok(service.issue(account, scopes))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static Uni<Response> answer(Response response) {
+        return Uni.createFrom().item(response);
+    }
+}

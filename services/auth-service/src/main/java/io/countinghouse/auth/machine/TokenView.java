@@ -1,0 +1,10 @@
+package io.countinghouse.auth.machine;
+
+/** A successful answer of the token endpoint: RFC 6749 section 5.1. */
+record TokenView(String accessToken, String tokenType, long expiresIn, String scope) {
+
+    @Override
+    public String toString() {
+        return "a token of scope " + scope;
+    }
+}

@@ -1,0 +1,81 @@
+package io.countinghouse.auth.password;
+
+import io.countinghouse.defaults.problem.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Hashes and verifies on a pool of its own. A full queue answers 503 with Retry-After: hashing is the one thing here that
+ * a stranger can make expensive. Results arrive on the Vert.x context that asked, where the database session lives.
+ */
+@ApplicationScoped
+public class PasswordHasher {
+
+    private final ThreadPoolExecutor pool;
+    private final Timer timer;
+    private final String unmatchable = Argon2id.unmatchable();
+
+    PasswordHasher(PasswordConfig config, MeterRegistry registry) {
+        int threads = config.hashingThreads().orElse(Runtime.getRuntime().availableProcessors());
+        this.pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(config.hashingQueue()),
+                Thread.ofPlatform().name("password-hash-", 0).daemon().factory());
+        this.timer = registry.timer("auth.password.hash");
+    }
+
+    public Uni<String> hash(String password) {
+        return run(() -> Argon2id.hash(password));
+    }
+
+    public Uni<Boolean> verify(String hash, String password) {
+        return run(() -> Argon2id.verify(hash, password));
+    }
+
+    /** Always false, after the same work as {@link #verify}: the answer's time does not tell whether an account exists. */
+    public Uni<Boolean> verifyNobody(String password) {
+        return run(() -> Argon2id.verify(unmatchable, password) && false);
+    }
+
+    public boolean isOutdated(String hash) {
+        return Argon2id.isOutdated(hash);
+    }
+
+    private <T> Uni<T> run(Supplier<T> work) {
+        Context context = Vertx.currentContext();
+        Executor caller = context == null ? Runnable::run : task -> context.runOnContext(_ -> task.run());
+        return Uni.createFrom()
+                .item(() -> timer.record(work))
+                .runSubscriptionOn(pool)
+                .emitOn(caller)
+                .onFailure(RejectedExecutionException.class)
+                .transform(_ -> ProblemException.unavailable(
+                        "password-hashing-busy",
+                        "All %d places of the password hashing queue are taken.".formatted(capacity()),
+                        Duration.ofSeconds(1)));
+    }
+
+    private int capacity() {
+        return pool.getQueue().size() + pool.getQueue().remainingCapacity();
+    }
+
+    @PreDestroy
+    void stop() {
+        pool.shutdownNow();
+    }
+}

@@ -1,0 +1,29 @@
+package io.countinghouse.auth.user;
+
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+record CreateUserRequest(
+        @NotBlank @Email @Size(max = 254) String email,
+        @NotBlank @Size(max = 200) String name,
+
+        @NotNull @Pattern(regexp = ChangeRoleRequest.ROLES, message = "must be one of " + ChangeRoleRequest.ROLES)
+        String role,
+
+        @NotNull
+        @Size(max = 1024)
+        @Schema(description = "The first password, 12 to 128 characters; to be changed", writeOnly = true)
+        String password,
+
+        @Schema(description = "Named by the operator only") UUID tenantId) {
+
+    @Override
+    public String toString() {
+        return "new user " + email;
+    }
+}

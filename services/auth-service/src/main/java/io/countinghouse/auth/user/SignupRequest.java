@@ -1,0 +1,26 @@
+package io.countinghouse.auth.user;
+
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+record SignupRequest(
+        @NotBlank @Size(max = 200) @Schema(examples = "Azure Sky Ltd")
+        String tenantName,
+
+        @NotBlank @Size(max = 200) @Schema(examples = "Ada Lovelace")
+        String name,
+
+        @NotBlank @Email @Size(max = 254) @Schema(examples = "ada@example.com")
+        String email,
+
+        @NotNull @Size(max = 1024) @Schema(description = "12 to 128 characters", writeOnly = true)
+        String password) {
+
+    @Override
+    public String toString() {
+        return "sign-up of " + tenantName;
+    }
+}

@@ -1,0 +1,3 @@
+package io.countinghouse.auth.user;
+
+record SignupView(TenantView tenant, UserView user) {}

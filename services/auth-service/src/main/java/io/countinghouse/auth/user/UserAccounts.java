@@ -1,0 +1,39 @@
+package io.countinghouse.auth.user;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Users as the session feature sees them. Every call joins the transaction of its caller. */
+@ApplicationScoped
+public class UserAccounts {
+
+    private final UserRepository repository;
+
+    UserAccounts(UserRepository repository) {
+        this.repository = repository;
+    }
+
+    public Uni<Optional<Credentials>> findByEmail(String email) {
+        return repository
+                .findByEmail(email)
+                .map(user -> Optional.ofNullable(user).map(Credentials::of));
+    }
+
+    public Uni<Credentials> get(UUID id) {
+        return repository.findById(id).map(Credentials::of);
+    }
+
+    /** Replaces the hash of an unchanged password; does nothing when the password was changed meanwhile. */
+    public Uni<Void> rehash(Credentials verified, String hash) {
+        return repository
+                .findById(verified.userId())
+                .invoke(user -> {
+                    if (user.passwordHash().equals(verified.passwordHash())) {
+                        user.rehash(hash);
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

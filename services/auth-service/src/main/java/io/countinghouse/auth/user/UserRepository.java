@@ -1,0 +1,54 @@
+package io.countinghouse.auth.user;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class UserRepository implements PanacheRepositoryBase<User, UUID> {
+
+    private static final String EMAIL_INDEX = "user_email_key";
+
+    Uni<User> findByEmail(String email) {
+        return find("lower(email) = lower(?1)", email).firstResult();
+    }
+
+    /** The user with the id, if it is in the tenant; with an empty tenant, wherever it is. */
+    Uni<User> findIn(Optional<UUID> tenant, UUID id) {
+        return tenant.isPresent()
+                ? find("id = ?1 and tenantId = ?2", id, tenant.get()).firstResult()
+                : findById(id);
+    }
+
+    Uni<List<User>> newest(UUID tenant, Optional<UUID> after, int limit) {
+        return after.isPresent()
+                ? find("tenantId = ?1 and id < ?2 order by id desc", tenant, after.get())
+                        .page(0, limit)
+                        .list()
+                : find("tenantId = ?1 order by id desc", tenant).page(0, limit).list();
+    }
+
+    Uni<Long> countOwners(UUID tenant) {
+        return count("tenantId = ?1 and role = 'owner'", tenant);
+    }
+
+    /** Adds a user, or fails because the e-mail address has one already; the index decides, also between replicas. */
+    Uni<User> add(User user) {
+        return persistAndFlush(user)
+                .onFailure(UserRepository::isEmailTaken)
+                .transform(_ -> new EmailTakenException(user.email()));
+    }
+
+    private static boolean isEmailTaken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException database) {
+                return EMAIL_INDEX.equals(database.getConstraint());
+            }
+        }
+        return false;
+    }
+}

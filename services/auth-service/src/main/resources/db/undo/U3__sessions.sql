@@ -1,0 +1,3 @@
+DROP TABLE login_throttle;
+DROP TABLE auth_token;
+DROP TABLE login_session;

@@ -1,0 +1,76 @@
+package io.countinghouse.auth;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.util.Map;
+import java.util.UUID;
+
+/** Signs up and logs in over HTTP, as the tests' people do. */
+public final class People {
+
+    public static final String PASSWORD = "a long enough password";
+
+    private People() {}
+
+    public record Person(UUID tenant, UUID id, String email) {}
+
+    public record Login(String accessToken, String refreshToken) {}
+
+    public static Person owner() {
+        String email = "owner-" + UUID.randomUUID() + "@example.com";
+        JsonPath made = signUp(email).statusCode(201).extract().jsonPath();
+        return new Person(
+                UUID.fromString(made.getString("tenant.id")), UUID.fromString(made.getString("user.id")), email);
+    }
+
+    public static Person member(Person owner, String role) {
+        String email = role + "-" + UUID.randomUUID() + "@example.com";
+        String id = given().auth()
+                .oauth2(login(owner).accessToken())
+                .contentType(ContentType.JSON)
+                .body(Map.of("email", email, "name", "Some Body", "role", role, "password", PASSWORD))
+                .post("/v1/auth/users")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        return new Person(owner.tenant(), UUID.fromString(id), email);
+    }
+
+    public static ValidatableResponse signUp(String email) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("tenant_name", "Azure Sky", "name", "Ada", "email", email, "password", PASSWORD))
+                .post("/v1/auth/signup")
+                .then();
+    }
+
+    public static Login login(Person person) {
+        return login(person.email(), PASSWORD);
+    }
+
+    public static Login login(String email, String password) {
+        return read(tryLogin(email, password).statusCode(200));
+    }
+
+    public static ValidatableResponse tryLogin(String email, String password) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("email", email, "password", password))
+                .post("/v1/auth/login")
+                .then();
+    }
+
+    public static ValidatableResponse refresh(String refreshToken) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("refresh_token", refreshToken))
+                .post("/v1/auth/refresh")
+                .then();
+    }
+
+    public static Login read(ValidatableResponse response) {
+        JsonPath pair = response.extract().jsonPath();
+        return new Login(pair.getString("access_token"), pair.getString("refresh_token"));
+    }
+}

@@ -1,0 +1,189 @@
+package io.countinghouse.auth.user;
+
+import static io.countinghouse.testing.Problems.invalid;
+import static io.countinghouse.testing.Problems.problem;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.containsString;
+
+import io.countinghouse.auth.People;
+import io.countinghouse.testing.StubService;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class SignupTest {
+
+    @Test
+    void aTenantAndItsOwnerAreCreatedWithoutTokens() {
+        // Given
+        String email = email();
+
+        // When
+        ValidatableResponse answer = People.signUp(email);
+
+        // Then
+        answer.statusCode(201)
+                .body("tenant.name", is("Azure Sky"))
+                .body("user.email", is(email))
+                .body("user.role", is("owner"))
+                .body("user.tenant_id", notNullValue())
+                .body(not(containsString("token")))
+                .body(not(containsString("password")));
+    }
+
+    @Test
+    void theNewTenantIsAnnouncedToTheServicesThatKeepSomethingForIt() {
+        People.Person owner = People.owner();
+
+        await().untilAsserted(() -> assertThat(StubService.events("auth.tenant.created.v1"))
+                .filteredOn(event -> event.contains(owner.tenant().toString()))
+                .hasSize(2)
+                .allMatch(event -> event.contains("\"owner_email\":\"" + owner.email() + "\"")
+                        && event.contains("\"owner_name\":\"Ada\"")));
+    }
+
+    @Test
+    void theSignUpIsInTheAuditTrail() {
+        People.Person owner = People.owner();
+
+        await().untilAsserted(() -> assertThat(StubService.events("countinghouse.audit.recorded.v1"))
+                .anyMatch(event -> event.contains("\"tenant.created\"")
+                        && event.contains(owner.tenant().toString())));
+    }
+
+    @Test
+    void anEmailAddressIsTakenHoweverItIsCapitalised() {
+        String email = email();
+        People.signUp(email).statusCode(201);
+
+        People.signUp(email.toUpperCase(Locale.ROOT)).spec(problem(409, "email-taken"));
+    }
+
+    @Test
+    void eightSignUpsOfOneAddressAtOnceMakeOneTenant() {
+        // Given
+        String email = email();
+
+        // When
+        List<Integer> statuses;
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            statuses = IntStream.range(0, 8)
+                    .mapToObj(_ -> threads.submit(() ->
+                            People.signUp(email).extract().statusCode()))
+                    .toList()
+                    .stream()
+                    .map(SignupTest::get)
+                    .sorted()
+                    .toList();
+        }
+
+        // Then
+        assertThat(statuses).containsExactly(201, 409, 409, 409, 409, 409, 409, 409);
+    }
+
+    @Test
+    void theSameKeyGivesTheSameAnswerAndOneTenant() {
+        // Given
+        Map<String, Object> body = body();
+        String key = UUID.randomUUID().toString();
+        String first = signUp(body, key).statusCode(201).extract().asString();
+
+        // When
+        ValidatableResponse second = signUp(body, key);
+
+        // Then
+        second.statusCode(201).body(equalTo(first));
+    }
+
+    @Test
+    void theSameKeyWithAnotherPasswordIsRefused() {
+        Map<String, Object> body = body();
+        String key = UUID.randomUUID().toString();
+        signUp(body, key).statusCode(201);
+        body.put("password", "quite another password");
+
+        signUp(body, key).spec(problem(422, "idempotency-key-reused"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "email, no address",
+                "email, null",
+                "name, ''",
+                "name, null",
+                "tenant_name, '   '",
+                "tenant_name, null",
+                "password, null"
+            })
+    void whatIsMissingOrMalformedIsNamed(String field, String value) {
+        Map<String, Object> body = body();
+        body.put(field, value);
+
+        signUp(body, null).spec(invalid(field));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"too short", "'           '"})
+    void aWeakPasswordIsRefusedAndNotQuoted(String password) {
+        Map<String, Object> body = body();
+        body.put("password", password);
+
+        signUp(body, null)
+                .spec(problem(400, "password-refused"))
+                .body("detail", not(containsString(password)))
+                .body("errors.field", is(List.of("password")));
+    }
+
+    @Test
+    void anUnknownPropertyIsRefused() {
+        Map<String, Object> body = body();
+        body.put("role", "operator");
+
+        signUp(body, null).spec(invalid("role"));
+    }
+
+    private static Map<String, Object> body() {
+        return new HashMap<>(Map.of(
+                "tenant_name", "Azure Sky", "name", "Ada", "email", email(), "password", People.PASSWORD));
+    }
+
+    private static ValidatableResponse signUp(Map<String, Object> body, String key) {
+        var request = given().contentType(ContentType.JSON).body(body);
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return request.post("/v1/auth/signup").then();
+    }
+
+    private static String email() {
+        return "ada-" + UUID.randomUUID() + "@example.com";
+    }
+
+    private static int get(java.util.concurrent.Future<Integer> status) {
+        try {
+            return status.get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
