@@ -16,8 +16,10 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.countinghouse.testing.Tokens;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditLogTest {
 
     private final UUID tenant = UUID.randomUUID();
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
 
     @Test
     void aServiceAppendsAnEntryAndGetsItsPlaceInTheTree() {
@@ -452,6 +457,32 @@ class AuditLogTest {
 
         // Then
         answer.statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void countersMoveWithEntriesAppendedAndRefused() {
+        // Given
+        double events = counter("audit_events_total");
+        double errors = counter("audit_errors_total");
+
+        // When
+        append(Tokens.operator(), invoiceFinalized(tenant)).statusCode(201);
+        append(Tokens.operator(), with(invoiceFinalized(tenant), "outcome", "perhaps")).statusCode(400);
+
+        // Then
+        assertThat(counter("audit_events_total")).isEqualTo(events + 1);
+        assertThat(counter("audit_errors_total")).isEqualTo(errors + 1);
+    }
+
+    private double counter(String name) {
+        return given().get(metrics)
+                .then()
+                .extract()
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static String appendWithKey(String token, String key, Object body) {
