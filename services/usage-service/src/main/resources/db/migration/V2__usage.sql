@@ -9,7 +9,7 @@ CREATE TABLE meter (
     event_type     varchar NOT NULL,
     aggregation    varchar NOT NULL CHECK (aggregation IN ('count', 'sum', 'min', 'max', 'unique_count', 'latest')),
     value_property varchar,
-    group_by       jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(group_by) = 'array'),
+    group_by       varchar[] NOT NULL DEFAULT '{}',
     created_at     timestamptz NOT NULL,
     CHECK ((aggregation = 'count') = (value_property IS NULL))
 );
@@ -65,7 +65,7 @@ CREATE TABLE usage_metrics (
     sequence      bigint NOT NULL,
     time          timestamptz NOT NULL,
     value         numeric,
-    varchar_value    text,
+    text_value    varchar,
     groups        jsonb NOT NULL,
     void_sequence bigint,
     PRIMARY KEY (event_id, meter_id)
@@ -74,10 +74,10 @@ CREATE INDEX usage_metrics_window ON usage_metrics (tenant_id, meter_id, time, s
 CALL protect_by_tenant('usage_metrics');
 
 -- The values an event is grouped by, by property name.
-CREATE FUNCTION usage_groups(data jsonb, properties jsonb) RETURNS jsonb
+CREATE FUNCTION usage_groups(data jsonb, properties varchar[]) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (SELECT coalesce(jsonb_object_agg(p.name, data ->> p.name), '{}')
-            FROM jsonb_array_elements_text(properties) AS p (name));
+            FROM unnest(properties) AS p (name));
 
 -- Who changed what about usage: meters defined, batches taken, events voided.
 CREATE TABLE audit_events (

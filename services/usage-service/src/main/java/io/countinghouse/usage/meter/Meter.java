@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** How events of one type become a number. */
 @Entity
@@ -26,8 +24,7 @@ public class Meter {
     private String aggregation;
     private String valueProperty;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    private List<String> groupBy;
+    private String[] groupBy;
 
     private Instant createdAt;
 
@@ -41,7 +38,8 @@ public class Meter {
         meter.eventType = request.eventType();
         meter.aggregation = request.aggregation().code();
         meter.valueProperty = request.valueProperty();
-        meter.groupBy = request.groupBy() == null ? List.of() : List.copyOf(request.groupBy());
+        meter.groupBy =
+                request.groupBy() == null ? new String[0] : request.groupBy().toArray(new String[0]);
         meter.createdAt = at;
         return meter;
     }
@@ -79,10 +77,10 @@ public class Meter {
     }
 
     public List<String> groupBy() {
-        return groupBy;
+        return List.of(groupBy);
     }
 
     MeterView view() {
-        return new MeterView(id, key, name, eventType, aggregation(), valueProperty, groupBy, createdAt);
+        return new MeterView(id, key, name, eventType, aggregation(), valueProperty, groupBy(), createdAt);
     }
 }

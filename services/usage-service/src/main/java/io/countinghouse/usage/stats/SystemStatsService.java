@@ -1,0 +1,38 @@
+package io.countinghouse.usage.stats;
+
+import io.countinghouse.defaults.page.Page;
+import io.countinghouse.defaults.page.PageRequest;
+import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+
+/** Measures once a minute; two replicas make one measurement, because the minute is unique. */
+@ApplicationScoped
+class SystemStatsService {
+
+    private final SystemStatsRepository stats;
+    private final TenantTransaction transaction;
+    private final Clock clock;
+
+    SystemStatsService(SystemStatsRepository stats, TenantTransaction transaction, Clock clock) {
+        this.stats = stats;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "60s")
+    Uni<Void> measure() {
+        return transaction.forAllTenants(() -> stats.measure(clock.instant().truncatedTo(ChronoUnit.MINUTES)));
+    }
+
+    Uni<Page<SystemStatsView>> list(PageRequest page) {
+        return transaction
+                .asCaller(() -> stats.page(page.afterId(), page.limit() + 1))
+                .map(found -> Page.of(
+                                found, page.limit(), each -> each.view().id().toString())
+                        .map(SystemStats::view));
+    }
+}

@@ -1,0 +1,455 @@
+package io.countinghouse.usage.event;
+
+import static io.countinghouse.testing.Problems.invalid;
+import static io.countinghouse.testing.Problems.problem;
+import static io.countinghouse.usage.UsageRequests.BATCH;
+import static io.countinghouse.usage.UsageRequests.EVENT;
+import static io.countinghouse.usage.UsageRequests.event;
+import static io.countinghouse.usage.UsageRequests.meter;
+import static io.countinghouse.usage.UsageRequests.post;
+import static io.countinghouse.usage.UsageRequests.total;
+import static io.countinghouse.usage.UsageRequests.typeOf;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.countinghouse.testing.TestDatabase;
+import io.countinghouse.testing.Tokens;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class UsageEventResourceTest {
+
+    private final UUID tenant = UUID.randomUUID();
+    private final String owner = Tokens.of(tenant, "owner");
+
+    @Test
+    void anEventIsTakenOnceForEver() {
+        // Given
+        String meter = meter("sum", "tokens");
+        String event = event(meter, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 12));
+        post(owner, EVENT, event).then().statusCode(200).body("accepted", is(1)).body("duplicates", is(0));
+
+        // When
+        Response again = post(owner, EVENT, event);
+
+        // Then
+        again.then().statusCode(200).body("accepted", is(0)).body("duplicates", is(1));
+        total(owner, meter, "").then().body("data[0].value", is("12"));
+    }
+
+    @Test
+    void aBatchIsTakenAndARepetitionWithinItCountsOnce() {
+        // Given
+        String meter = meter("count", null);
+        String batch = IntStream.range(0, 50)
+                .mapToObj(i -> event(meter, "e" + (i % 40), "2026-01-05T10:00:00Z", Map.of()))
+                .collect(Collectors.joining(",", "[", "]"));
+
+        // When
+        Response answer = post(owner, BATCH, batch);
+
+        // Then
+        answer.then().statusCode(200).body("accepted", is(40)).body("duplicates", is(10));
+        total(owner, meter, "").then().body("data[0].value", is("40")).body("data[0].event_count", is(40));
+    }
+
+    @Test
+    void binaryModeIsTaken() {
+        String meter = meter("sum", "tokens");
+
+        given().auth()
+                .oauth2(owner)
+                .contentType("application/json")
+                .header("ce-specversion", "1.0")
+                .header("ce-id", "b1")
+                .header("ce-source", "test")
+                .header("ce-type", typeOf(meter))
+                .header("ce-time", "2026-01-05T10:00:00Z")
+                .body("{\"tokens\":\"1.5\"}")
+                .when()
+                .post("/v1/usage/events")
+                .then()
+                .statusCode(200)
+                .body("accepted", is(1));
+
+        total(owner, meter, "").then().body("data[0].value", is("1.5"));
+    }
+
+    @Test
+    void plainJsonWithoutTheHeadersOfBinaryModeIsRefused() {
+        post(owner, "application/json", "{}").then().spec(problem(415, "not-a-cloudevent"));
+    }
+
+    @Test
+    void aWrongBinaryHeaderIsNamed() {
+        given().auth()
+                .oauth2(owner)
+                .contentType("application/json")
+                .header("ce-specversion", "1.0")
+                .header("ce-id", "b1")
+                .header("ce-source", "test")
+                .header("ce-type", "t")
+                .header("ce-time", "yesterday")
+                .body("{}")
+                .when()
+                .post("/v1/usage/events")
+                .then()
+                .spec(invalid("ce-time"));
+    }
+
+    @Test
+    void anEventWithoutItsAttributesIsRefusedFieldByField() {
+        post(owner, EVENT, "{\"specversion\":\"0.3\",\"data\":[]}")
+                .then()
+                .spec(invalid("spec_version"))
+                .spec(invalid("id"))
+                .spec(invalid("source"))
+                .spec(invalid("type"))
+                .spec(invalid("data"));
+    }
+
+    @Test
+    void malformedJsonIsRefused() {
+        post(owner, EVENT, "{\"specversion\":").then().spec(problem(400, "malformed-json"));
+    }
+
+    @Test
+    void aBatchWithOneBadEventChangesNothing() {
+        // Given
+        String meter = meter("sum", "tokens");
+        String good = event(meter, "good", "2026-01-05T10:00:00Z", Map.of("tokens", 1));
+        String bad = event(meter, "bad", "2026-01-05T10:00:00Z", Map.of("tokens", "many"));
+
+        // When
+        Response answer = post(owner, BATCH, "[" + good + "," + bad + "]");
+
+        // Then
+        answer.then().spec(problem(422, "usage-not-measurable")).body("errors[0].field", is("[1].data"));
+        total(owner, meter, "").then().body("data[0].value", is("0"));
+    }
+
+    @Test
+    void anEmptyAndAnOversizedBatchAreRefused() {
+        post(owner, BATCH, "[]").then().spec(problem(400, "validation"));
+        String tooMany = IntStream.range(0, 1001)
+                .mapToObj(i -> event("x", "e" + i, "2026-01-05T10:00:00Z", Map.of()))
+                .collect(Collectors.joining(",", "[", "]"));
+        post(owner, BATCH, tooMany).then().spec(problem(400, "validation"));
+    }
+
+    @Test
+    void anEventFromTheFutureIsRefused() {
+        post(owner, EVENT, event("x", "e1", "2126-01-05T10:00:00Z", Map.of()))
+                .then()
+                .spec(problem(422, "usage-not-measurable"));
+    }
+
+    @Test
+    void aViewerMayNotLogEvents() {
+        post(Tokens.of(tenant, "viewer"), EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()))
+                .then()
+                .spec(problem(403, "forbidden"));
+    }
+
+    @Test
+    void anOperatorMustNameTheTenantAndATenantCannotNameAnother() {
+        String event = event("x", "e1", "2026-01-05T10:00:00Z", Map.of());
+        post(Tokens.scoped(null, "usage:write"), EVENT, event).then().spec(invalid("tenant_id"));
+        post(
+                        owner,
+                        EVENT,
+                        event.replace(
+                                "{\"specversion\"", "{\"tenantid\":\"" + UUID.randomUUID() + "\",\"specversion\""))
+                .then()
+                .spec(problem(404, "not-found"));
+    }
+
+    @Test
+    void theOperatorsMachineLogsForSeveralTenantsAtOnce() {
+        // Given
+        String meter = meter("count", null);
+        UUID other = UUID.randomUUID();
+        String event = event(meter, "same-id", "2026-01-05T10:00:00Z", Map.of());
+        String batch = List.of(tenant, other).stream()
+                .map(id -> event.replace("{\"specversion\"", "{\"tenantid\":\"" + id + "\",\"specversion\""))
+                .collect(Collectors.joining(",", "[", "]"));
+
+        // When
+        Response answer = post(Tokens.scoped(null, "usage:write"), BATCH, batch);
+
+        // Then
+        answer.then().statusCode(200).body("accepted", is(2));
+        total(owner, meter, "").then().body("data[0].value", is("1"));
+        total(Tokens.of(other, "viewer"), meter, "").then().body("data[0].value", is("1"));
+    }
+
+    @Test
+    void eventsAreListedInPagesInTheOrderOfAcceptance() {
+        // Given
+        String meter = meter("sum", "tokens");
+        for (int i = 0; i < 5; i++) {
+            post(owner, EVENT, event(meter, "e" + i, "2026-01-05T10:00:00Z", Map.of("tokens", i)));
+        }
+
+        // When
+        Response first = list(owner, "?meter=" + meter + "&limit=3");
+        Response second = list(owner, "?meter=" + meter + "&limit=3&after=" + first.path("next"));
+
+        // Then
+        first.then().statusCode(200).body("data.event_id", contains("e0", "e1", "e2"));
+        first.then().body("data.value", contains("0", "1", "2")).body("data[0].data.tokens", is(0));
+        second.then().body("data.event_id", contains("e3", "e4")).body("next", nullValue());
+    }
+
+    @Test
+    void anotherTenantsEventsAreNotSeen() {
+        String meter = meter("count", null);
+        post(owner, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of()));
+
+        list(Tokens.of(UUID.randomUUID(), "owner"), "?meter=" + meter).then().body("data", empty());
+        list(Tokens.of(UUID.randomUUID(), "owner"), "?tenant_id=" + tenant)
+                .then()
+                .spec(problem(404, "not-found"));
+        list(Tokens.operator(), "?tenant_id=" + tenant + "&meter=" + meter)
+                .then()
+                .body("data", hasSize(1));
+    }
+
+    @Test
+    void rowLevelSecurityHidesOtherTenantsFromAQueryWithoutAnyCondition() throws SQLException {
+        // Given
+        post(owner, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
+
+        // When
+        int own = countEventsAs(tenant.toString());
+        int others = countEventsAs(UUID.randomUUID().toString());
+        int unset = countEventsAs("");
+
+        // Then
+        assertThat(own).isEqualTo(1);
+        assertThat(others).isZero();
+        assertThat(unset).isZero();
+    }
+
+    @Test
+    void aTotalAsOfACutoffNeverChanges() {
+        // Given
+        String meter = meter("sum", "tokens");
+        post(owner, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 10)));
+        post(owner, EVENT, event(meter, "e2", "2026-01-05T10:00:00Z", Map.of("tokens", 5)));
+        String cutoff = cutoff(owner);
+        post(owner, EVENT, event(meter, "late", "2026-01-05T11:00:00Z", Map.of("tokens", 1000)));
+        voidEvent(owner, idOf(meter, 0)).then().statusCode(204);
+
+        // When
+        Response then = total(owner, meter, "&as_of=" + cutoff);
+        Response now = total(owner, meter, "");
+
+        // Then
+        then.then()
+                .body("data[0].value", is("15"))
+                .body("data[0].event_count", is(2))
+                .body("as_of", is(cutoff));
+        now.then().body("data[0].value", is("1005")).body("data[0].event_count", is(2));
+        list(owner, "?meter=" + meter + "&as_of=" + cutoff).then().body("data.event_id", contains("e1", "e2"));
+    }
+
+    @Test
+    void aVoidedEventStaysReadableAndCannotBeVoidedTwice() {
+        // Given
+        String meter = meter("sum", "tokens");
+        post(owner, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 10)));
+        String id = idOf(meter, 0);
+        voidEvent(owner, id).then().statusCode(204);
+
+        // When
+        Response again = voidEvent(owner, id);
+
+        // Then
+        again.then().spec(problem(409, "usage-event-voided"));
+        total(owner, meter, "").then().body("data[0].value", is("0"));
+        list(owner, "?meter=" + meter)
+                .then()
+                .body("data[0].voided_at", notNullValue())
+                .body("data[0].void_reason", is("test"));
+    }
+
+    @Test
+    void anUnknownOrForeignEventCannotBeVoided() {
+        String meter = meter("count", null);
+        post(owner, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of()));
+
+        voidEvent(owner, UUID.randomUUID().toString()).then().spec(problem(404, "not-found"));
+        voidEvent(Tokens.of(UUID.randomUUID(), "owner"), idOf(meter, 0)).then().spec(problem(404, "not-found"));
+        voidEvent(Tokens.of(tenant, "member"), idOf(meter, 0)).then().spec(problem(403, "forbidden"));
+        voidEvent(owner, "no-uuid").then().spec(problem(404, "not-found"));
+    }
+
+    @Test
+    void voidingNeedsAReason() {
+        given().auth()
+                .oauth2(owner)
+                .contentType("application/json")
+                .body("{\"reason\":\" \"}")
+                .when()
+                .post("/v1/usage/events/" + UUID.randomUUID() + "/void")
+                .then()
+                .spec(invalid("reason"));
+    }
+
+    @Test
+    void whatWasUsedCannotBeRewrittenInTheDatabase() throws SQLException {
+        post(owner, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
+
+        try (Connection connection = TestDatabase.ofApplicationAsOwner();
+                Statement statement = connection.createStatement()) {
+            Assertions.assertThatThrownBy(() ->
+                            statement.execute("update usage_event set time = now() where tenant_id = '" + tenant + "'"))
+                    .hasMessageContaining("is final");
+        }
+    }
+
+    @Test
+    void theSameKeyFiftyTimesAtOnceHasOneEffectAndFiftyEqualAnswers() throws Exception {
+        // Given
+        String meter = meter("count", null);
+        String key = UUID.randomUUID().toString();
+        Callable<Response> request = () -> given().auth()
+                .oauth2(owner)
+                .header("Idempotency-Key", key)
+                .contentType(EVENT)
+                .body(event(meter, "once", "2026-01-05T10:00:00Z", Map.of()))
+                .when()
+                .post("/v1/usage/events");
+
+        // When
+        List<Response> answers;
+        try (ExecutorService pool = Executors.newFixedThreadPool(50)) {
+            List<Future<Response>> running = pool.invokeAll(java.util.Collections.nCopies(50, request));
+            answers = running.stream().map(Future::resultNow).toList();
+        }
+
+        // Then
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.asString()).isEqualTo("{\"accepted\":1,\"duplicates\":0}");
+        });
+        assertThat(answers.stream().filter(answer -> answer.header("Idempotency-Replayed") == null))
+                .hasSize(1);
+        total(owner, meter, "").then().body("data[0].value", is("1"));
+    }
+
+    @Test
+    void theSameKeyWithAnotherBodyIsRefused() {
+        // Given
+        String key = UUID.randomUUID().toString();
+        postWithKey(key, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()))
+                .then()
+                .statusCode(200);
+
+        // When
+        Response answer = postWithKey(key, event("x", "e2", "2026-01-05T10:00:00Z", Map.of()));
+
+        // Then
+        answer.then().spec(problem(422, "idempotency-key-reused"));
+    }
+
+    @Test
+    void aGenerationOfTheAiIsMeteredOnce() {
+        // Given
+        String delivery = """
+                {"specversion":"1.0","id":"%s","source":"ai-modeling-service","type":"ai.generation.completed.v1",
+                 "time":"2026-01-05T10:00:00Z","tenantid":"%s",
+                 "data":{"generation_id":"%s","operation":"forecast","provider":"built-in","model":"ets",
+                         "input_tokens":30,"output_tokens":14}}""".formatted(UUID.randomUUID(), tenant, UUID.randomUUID());
+        deliver(delivery).then().statusCode(204);
+
+        // When
+        deliver(delivery).then().statusCode(204);
+
+        // Then
+        list(owner, "").then().body("data.type", contains("ai.tokens")).body("data[0].data.total_tokens", is(44));
+    }
+
+    private Response deliver(String event) {
+        return given().auth()
+                .oauth2(Tokens.service("ai-modeling-service"))
+                .contentType(EVENT)
+                .body(event)
+                .when()
+                .post("/v1/inbox");
+    }
+
+    private Response postWithKey(String key, String body) {
+        return given().auth()
+                .oauth2(owner)
+                .header("Idempotency-Key", key)
+                .contentType(EVENT)
+                .body(body)
+                .when()
+                .post("/v1/usage/events");
+    }
+
+    private static int countEventsAs(String scope) throws SQLException {
+        try (Connection connection = TestDatabase.ofApplication();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select set_config('app.tenant', '" + scope + "', true)");
+            try (var rows = statement.executeQuery("select count(*) from usage_event")) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    private Response list(String token, String query) {
+        return given().auth().oauth2(token).when().get("/v1/usage/events" + query);
+    }
+
+    private String idOf(String meter, int index) {
+        return list(owner, "?meter=" + meter).path("data[" + index + "].id");
+    }
+
+    private Response voidEvent(String token, String id) {
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body("{\"reason\":\"test\"}")
+                .when()
+                .post("/v1/usage/events/" + id + "/void");
+    }
+
+    private String cutoff(String token) {
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body("{}")
+                .when()
+                .post("/v1/usage/cutoffs")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("cutoff");
+    }
+}

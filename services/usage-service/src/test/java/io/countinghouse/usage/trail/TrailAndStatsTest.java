@@ -1,0 +1,72 @@
+package io.countinghouse.usage.trail;
+
+import static io.countinghouse.testing.Problems.problem;
+import static io.countinghouse.usage.UsageRequests.EVENT;
+import static io.countinghouse.usage.UsageRequests.event;
+import static io.countinghouse.usage.UsageRequests.post;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import io.countinghouse.testing.StubService;
+import io.countinghouse.testing.Tokens;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class TrailAndStatsTest {
+
+    private final UUID tenant = UUID.randomUUID();
+    private final String owner = Tokens.of(tenant, "owner");
+
+    @Test
+    void takingEventsLeavesATraceHereAndInTheAuditLog() {
+        // When
+        post(owner, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
+
+        // Then
+        get(owner, "/v1/usage/audit-events")
+                .then()
+                .statusCode(200)
+                .body("data.action", contains("usage.recorded"))
+                .body("data[0].actor_type", is("user"))
+                .body("data[0].details.accepted", is("1"));
+        await().untilAsserted(() -> assertThat(StubService.events("countinghouse.audit.recorded.v1"))
+                .anySatisfy(event -> assertThat(event).contains(tenant.toString(), "usage.recorded")));
+    }
+
+    @Test
+    void anotherTenantsTrailIsNotSeen() {
+        post(owner, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
+
+        get(Tokens.of(UUID.randomUUID(), "owner"), "/v1/usage/audit-events")
+                .then()
+                .body("data", empty());
+        get(Tokens.operator(), "/v1/usage/audit-events?tenant_id=" + tenant + "&action=usage.recorded")
+                .then()
+                .body("data", hasSize(1));
+        get(Tokens.of(tenant, "member"), "/v1/usage/audit-events").then().spec(problem(403, "forbidden"));
+    }
+
+    @Test
+    void theStateOfTheServiceIsMeasuredForTheOperatorOnly() {
+        await().untilAsserted(() -> get(Tokens.operator(), "/v1/usage/system-stats")
+                .then()
+                .statusCode(200)
+                .body("data", not(empty()))
+                .body("data[0].database_bytes", greaterThan(1000)));
+        get(owner, "/v1/usage/system-stats").then().spec(problem(403, "forbidden"));
+    }
+
+    private static io.restassured.response.Response get(String token, String path) {
+        return given().auth().oauth2(token).when().get(path);
+    }
+}
