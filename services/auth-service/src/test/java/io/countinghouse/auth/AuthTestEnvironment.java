@@ -18,12 +18,18 @@ public class AuthTestEnvironment implements QuarkusTestResourceLifecycleManager 
     @Override
     public Map<String, String> start() {
         return Map.of(
-                "countinghouse.auth.key-encryption-secret", "only-for-tests-only-for-tests-only-for-tests",
-                "countinghouse.auth.bootstrap.signing-key", TestKey.privateKeyPem(),
-                "countinghouse.auth.bootstrap.signing-key-id", TestKey.KEY_ID,
-                "countinghouse.auth.bootstrap.operator-email", OPERATOR_EMAIL,
-                "countinghouse.auth.bootstrap.operator-password", OPERATOR_PASSWORD,
-                "countinghouse.auth.bootstrap.service-accounts.\"usage-service\".secret-hash", sha256(SERVICE_SECRET));
+                "countinghouse.auth.key-encryption-secret",
+                "only-for-tests-only-for-tests-only-for-tests",
+                "countinghouse.auth.bootstrap.signing-key",
+                TestKey.privateKeyPem(),
+                "countinghouse.auth.bootstrap.signing-key-id",
+                TestKey.KEY_ID,
+                "countinghouse.auth.bootstrap.operator-email",
+                OPERATOR_EMAIL,
+                "countinghouse.auth.bootstrap.operator-password",
+                OPERATOR_PASSWORD,
+                "countinghouse.auth.bootstrap.service-accounts.\"usage-service\".secret-hash",
+                sha256(SERVICE_SECRET));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.countinghouse.auth.key;
 import io.countinghouse.defaults.time.Ids;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Signs access tokens as RFC 9068 describes them: RS256, {@code typ} at+jwt, for the seven services together. */
+@Startup
 @ApplicationScoped
 public class AccessTokens {
 

@@ -22,6 +22,7 @@ class SigningKey {
     @Id
     private UUID id;
 
+    @Column(columnDefinition = "text")
     private String kid;
 
     @Enumerated(EnumType.STRING)

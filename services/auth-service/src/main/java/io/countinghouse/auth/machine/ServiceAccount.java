@@ -20,11 +20,13 @@ class ServiceAccount {
     @Column(name = "tenant_id")
     private UUID tenantId;
 
-    @Column(name = "client_id")
+    @Column(name = "client_id", columnDefinition = "text")
     private String clientId;
 
+    @Column(columnDefinition = "text")
     private String name;
 
+    @Column(columnDefinition = "text")
     private String scope;
 
     @Column(name = "secret_hash")

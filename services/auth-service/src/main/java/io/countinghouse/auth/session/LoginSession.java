@@ -23,10 +23,10 @@ class LoginSession {
     @Column(name = "tenant_id")
     private UUID tenantId;
 
-    @Column(name = "client_address")
+    @Column(name = "client_address", columnDefinition = "text")
     private String clientAddress;
 
-    @Column(name = "user_agent")
+    @Column(name = "user_agent", columnDefinition = "text")
     private String userAgent;
 
     @Column(name = "started_at")
@@ -41,7 +41,7 @@ class LoginSession {
     @Column(name = "ended_at")
     private Instant endedAt;
 
-    @Column(name = "end_reason")
+    @Column(name = "end_reason", columnDefinition = "text")
     private String endReason;
 
     protected LoginSession() {}

@@ -70,12 +70,21 @@ class OperatorBootstrap {
     private Uni<Void> create(String email, String hash) {
         User operator = User.operator(Ids.next(), new User.Person(email, "Operator"), hash, clock.instant());
         return transaction
-                .forAllTenants(() -> users.add(operator)
-                        .call(() ->
-                                audit.record("user.created", "user", operator.id(), null, Map.of("role", "operator"))))
+                .forAllTenants(() -> users.add(operator).call(() -> recordCreationOf(operator)))
                 // Another replica that starts at the same time was faster: the operator is there, which is all we want.
                 .onFailure(EmailTakenException.class)
                 .recoverWithNull()
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> recordCreationOf(User operator) {
+        return audit.record(
+                new AuditTrail.Actor("system", "auth-service"),
+                "user.created",
+                "user",
+                operator.id(),
+                null,
+                AuditTrail.Outcome.SUCCESS,
+                Map.of("role", operator.role()));
     }
 }

@@ -14,6 +14,7 @@ class Tenant {
     @Id
     private UUID id;
 
+    @Column(columnDefinition = "text")
     private String name;
 
     @Column(name = "created_at")

@@ -19,13 +19,16 @@ class User {
     @Column(name = "tenant_id")
     private UUID tenantId;
 
+    @Column(columnDefinition = "text")
     private String email;
 
+    @Column(columnDefinition = "text")
     private String name;
 
+    @Column(columnDefinition = "text")
     private String role;
 
-    @Column(name = "password_hash")
+    @Column(name = "password_hash", columnDefinition = "text")
     private String passwordHash;
 
     @Column(name = "password_changed_at")

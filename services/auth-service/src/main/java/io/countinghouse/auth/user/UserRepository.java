@@ -2,11 +2,11 @@ package io.countinghouse.auth.user;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
 class UserRepository implements PanacheRepositoryBase<User, UUID> {
@@ -44,11 +44,7 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
     }
 
     private static boolean isEmailTaken(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException database) {
-                return EMAIL_INDEX.equals(database.getConstraint());
-            }
-        }
-        return false;
+        return failure instanceof ConstraintViolationException violation
+                && EMAIL_INDEX.equals(violation.getConstraintName());
     }
 }

@@ -5,11 +5,11 @@ import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.containsString;
 
 import io.countinghouse.auth.People;
 import io.countinghouse.testing.StubService;
@@ -86,8 +86,8 @@ class SignupTest {
         List<Integer> statuses;
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             statuses = IntStream.range(0, 8)
-                    .mapToObj(_ -> threads.submit(() ->
-                            People.signUp(email).extract().statusCode()))
+                    .mapToObj(_ ->
+                            threads.submit(() -> People.signUp(email).extract().statusCode()))
                     .toList()
                     .stream()
                     .map(SignupTest::get)
@@ -163,8 +163,8 @@ class SignupTest {
     }
 
     private static Map<String, Object> body() {
-        return new HashMap<>(Map.of(
-                "tenant_name", "Azure Sky", "name", "Ada", "email", email(), "password", People.PASSWORD));
+        return new HashMap<>(
+                Map.of("tenant_name", "Azure Sky", "name", "Ada", "email", email(), "password", People.PASSWORD));
     }
 
     private static ValidatableResponse signUp(Map<String, Object> body, String key) {

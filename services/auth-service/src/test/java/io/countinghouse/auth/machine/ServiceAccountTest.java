@@ -1,0 +1,219 @@
+package io.countinghouse.auth.machine;
+
+import static io.countinghouse.testing.Problems.invalid;
+import static io.countinghouse.testing.Problems.problem;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.countinghouse.auth.People;
+import io.countinghouse.testing.Tokens;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class ServiceAccountTest {
+
+    @Test
+    void anOwnerGetsTheSecretOnceAndTheMachineItsToken() {
+        // Given
+        People.Person owner = People.owner();
+
+        // When
+        JsonPath account = create(tokenOf(owner), body("usage:write"), null)
+                .statusCode(201)
+                .body("scopes", is(List.of("usage:write")))
+                .body("tenant_id", is(owner.tenant().toString()))
+                .body("client_secret", startsWith("chs_"))
+                .extract()
+                .jsonPath();
+
+        // Then
+        token(account).statusCode(200).body("scope", is("usage:write"));
+        list(tokenOf(owner))
+                .body("data.client_id", hasItem(account.getString("client_id")))
+                .body("data[0]", not(hasKey("client_secret")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"service", "operator", "owner", "audit:write", "invoices:write", "billing:write", "nonsense"})
+    void aTenantGivesNoMoreThanItsOwnScopes(String scope) {
+        create(tokenOf(People.owner()), body("usage:write", scope), null).spec(invalid("scopes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"service", "operator"})
+    void notEvenTheOperatorGivesRolesToMachines(String scope) {
+        create(Tokens.operator(), body(scope), null).spec(invalid("scopes"));
+    }
+
+    @Test
+    void theOperatorGivesEveryScopeForAllTenants() {
+        JsonPath account = create(Tokens.operator(), body("usage:write", "audit:write"), null)
+                .statusCode(201)
+                .body("tenant_id", nullValue())
+                .extract()
+                .jsonPath();
+
+        token(account).statusCode(200).body("scope", is("audit:write usage:write"));
+    }
+
+    @Test
+    void theOperatorMayNameATenant() {
+        People.Person owner = People.owner();
+        Map<String, Object> body = body("usage:write");
+        body.put("tenant_id", owner.tenant().toString());
+
+        create(Tokens.operator(), body, null)
+                .statusCode(201)
+                .body("tenant_id", is(owner.tenant().toString()));
+    }
+
+    @Test
+    void aTenantNamesNoOther() {
+        Map<String, Object> body = body("usage:write");
+        body.put("tenant_id", People.owner().tenant().toString());
+
+        create(tokenOf(People.owner()), body, null).spec(problem(404, "not-found"));
+    }
+
+    @Test
+    void theSameKeyGivesTheSameAccountWithItsSecret() {
+        // Given
+        String token = tokenOf(People.owner());
+        Map<String, Object> body = body("usage:read");
+        String key = UUID.randomUUID().toString();
+        String first = create(token, body, key).statusCode(201).extract().asString();
+
+        // When
+        ValidatableResponse second = create(token, body, key);
+
+        // Then
+        second.statusCode(201).header("Idempotency-Replayed", "true").body(equalTo(first));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"billing", "member", "viewer"})
+    void othersMakeNoMachines(String role) {
+        create(Tokens.of(UUID.randomUUID(), role), body("usage:read"), null).spec(problem(403, "forbidden"));
+    }
+
+    @Test
+    void aNameIsNeeded() {
+        Map<String, Object> body = body("usage:read");
+        body.remove("name");
+
+        create(tokenOf(People.owner()), body, null).spec(invalid("name"));
+    }
+
+    @Test
+    void scopesAreNeeded() {
+        create(tokenOf(People.owner()), body(), null).spec(invalid("scopes"));
+    }
+
+    @Test
+    void oneSeesTheMachinesOfOnesOwnTenantOnly() {
+        // Given
+        People.Person owner = People.owner();
+        create(tokenOf(owner), body("usage:read"), null).statusCode(201);
+        create(tokenOf(People.owner()), body("usage:read"), null).statusCode(201);
+
+        // When
+        ValidatableResponse answer = list(tokenOf(owner));
+
+        // Then
+        answer.statusCode(200)
+                .body("data.size()", is(1))
+                .body("data.tenant_id", everyItem(is(owner.tenant().toString())));
+    }
+
+    @Test
+    void theOperatorSeesAllIncludingTheServices() {
+        list(Tokens.operator()).statusCode(200).body("data.client_id", hasItem("usage-service"));
+    }
+
+    @Test
+    void aRevokedMachineGetsNoTokenAndItsTokenIsAnnouncedAsRevoked() {
+        // Given
+        String owner = tokenOf(People.owner());
+        JsonPath account = create(owner, body("usage:write"), null).extract().jsonPath();
+
+        // When
+        revoke(owner, account.getString("id")).statusCode(204);
+
+        // Then
+        token(account).statusCode(401).body("error", is("invalid_client"));
+        given().auth()
+                .oauth2(Tokens.service("usage-service"))
+                .get("/v1/auth/revocations?limit=1000")
+                .then()
+                .body("data.subject", hasItem(account.getString("id")));
+        revoke(owner, account.getString("id")).spec(problem(404, "not-found"));
+    }
+
+    @Test
+    void aMachineOfAnotherTenantIsNotFound() {
+        JsonPath account = create(tokenOf(People.owner()), body("usage:write"), null)
+                .extract()
+                .jsonPath();
+
+        revoke(tokenOf(People.owner()), account.getString("id")).spec(problem(404, "not-found"));
+
+        token(account).statusCode(200);
+    }
+
+    private static String tokenOf(People.Person person) {
+        return People.login(person).accessToken();
+    }
+
+    private static Map<String, Object> body(String... scopes) {
+        return new HashMap<>(Map.of("name", "export", "scopes", List.of(scopes)));
+    }
+
+    private static ValidatableResponse create(String token, Map<String, Object> body, String key) {
+        var request = given().auth().oauth2(token).contentType(ContentType.JSON).body(body);
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return request.post("/v1/auth/service-accounts").then();
+    }
+
+    private static ValidatableResponse list(String token) {
+        return given().auth()
+                .oauth2(token)
+                .get("/v1/auth/service-accounts?limit=1000")
+                .then();
+    }
+
+    private static ValidatableResponse revoke(String token, String id) {
+        return given().auth()
+                .oauth2(token)
+                .delete("/v1/auth/service-accounts/" + id)
+                .then();
+    }
+
+    private static ValidatableResponse token(JsonPath account) {
+        return given().auth()
+                .preemptive()
+                .basic(account.getString("client_id"), account.getString("client_secret"))
+                .formParam("grant_type", "client_credentials")
+                .post("/v1/auth/token")
+                .then();
+    }
+}

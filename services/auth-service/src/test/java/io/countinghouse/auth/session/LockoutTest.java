@@ -1,0 +1,202 @@
+package io.countinghouse.auth.session;
+
+import static io.countinghouse.testing.Problems.problem;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countinghouse.auth.MovableClock;
+import io.countinghouse.auth.People;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Attackers and owners come from different addresses of the loopback network: no header can be trusted for that. */
+@QuarkusTest
+class LockoutTest {
+
+    private static final String WRONG = "not the right password";
+
+    @Inject
+    MovableClock clock;
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
+    }
+
+    @Test
+    void theSixthWrongAttemptFromAnAddressMustWait() {
+        // Given
+        People.Person owner = People.owner();
+        failFiveTimes(owner, "127.0.1.1");
+
+        // When
+        ValidatableResponse sixth = login(owner.email(), WRONG, "127.0.1.1");
+
+        // Then
+        sixth.spec(problem(429, "too-many-attempts")).header("Retry-After", "1");
+    }
+
+    @Test
+    void evenTheRightPasswordMustWaitThere() {
+        People.Person owner = People.owner();
+        failFiveTimes(owner, "127.0.1.2");
+
+        login(owner.email(), People.PASSWORD, "127.0.1.2").spec(problem(429, "too-many-attempts"));
+    }
+
+    @Test
+    void theOwnerIsNotLockedOutElsewhere() {
+        People.Person owner = People.owner();
+        failFiveTimes(owner, "127.0.1.3");
+
+        login(owner.email(), People.PASSWORD, "127.0.1.4").statusCode(200);
+    }
+
+    @Test
+    void anotherAccountIsNotAffectedAtThatAddress() {
+        failFiveTimes(People.owner(), "127.0.1.5");
+        People.Person other = People.owner();
+
+        login(other.email(), People.PASSWORD, "127.0.1.5").statusCode(200);
+    }
+
+    @Test
+    void theWaitDoublesWithEachFurtherAttempt() {
+        // Given
+        People.Person owner = People.owner();
+        failFiveTimes(owner, "127.0.1.6");
+        clock.advance(Duration.ofSeconds(2));
+        login(owner.email(), WRONG, "127.0.1.6").statusCode(401);
+
+        // When
+        ValidatableResponse next = login(owner.email(), WRONG, "127.0.1.6");
+
+        // Then
+        next.spec(problem(429, "too-many-attempts")).header("Retry-After", "2");
+    }
+
+    @Test
+    void afterTheWaitTheRightPasswordWorksAndCountingStartsAnew() {
+        // Given
+        People.Person owner = People.owner();
+        failFiveTimes(owner, "127.0.1.7");
+        clock.advance(Duration.ofSeconds(2));
+
+        // When
+        login(owner.email(), People.PASSWORD, "127.0.1.7").statusCode(200);
+
+        // Then
+        failFiveTimes(owner, "127.0.1.7");
+    }
+
+    @Test
+    void anHourLaterCountingStartsAnew() {
+        People.Person owner = People.owner();
+        failFiveTimes(owner, "127.0.1.8");
+
+        clock.advance(Duration.ofMinutes(61));
+
+        failFiveTimes(owner, "127.0.1.8");
+    }
+
+    @Test
+    void manyAttemptsAtOnceGetNoFurtherThanFive() {
+        // Given
+        People.Person owner = People.owner();
+
+        // When
+        List<Integer> statuses;
+        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            statuses = IntStream.range(0, 16)
+                    .mapToObj(_ -> threads.submit(() ->
+                            login(owner.email(), WRONG, "127.0.1.9").extract().statusCode()))
+                    .toList()
+                    .stream()
+                    .map(LockoutTest::get)
+                    .toList();
+        }
+
+        // Then
+        assertThat(statuses).filteredOn(status -> status == 401).hasSizeLessThanOrEqualTo(7);
+        assertThat(statuses).containsOnly(401, 429);
+    }
+
+    @Test
+    void oneAddressCannotTryManyAccountsEither() {
+        for (int attempt = 0; attempt < 50; attempt++) {
+            login("nobody-" + UUID.randomUUID() + "@example.com", WRONG, "127.0.1.10")
+                    .statusCode(401);
+        }
+
+        login("nobody-" + UUID.randomUUID() + "@example.com", WRONG, "127.0.1.10")
+                .spec(problem(429, "too-many-attempts"));
+    }
+
+    @Test
+    void aForwardingHeaderDoesNotGiveAnotherAddress() {
+        People.Person owner = People.owner();
+        failFiveTimes(owner, "127.0.1.11");
+
+        request(owner.email(), WRONG, "127.0.1.11")
+                .header("X-Forwarded-For", "192.0.2.99")
+                .header("Forwarded", "for=192.0.2.99")
+                .post("/v1/auth/login")
+                .then()
+                .spec(problem(429, "too-many-attempts"));
+    }
+
+    @Test
+    void anAccountThatDoesNotExistIsThrottledAlike() {
+        People.Person nobody = new People.Person(null, null, "nobody-" + UUID.randomUUID() + "@example.com");
+        failFiveTimes(nobody, "127.0.1.12");
+
+        login(nobody.email(), WRONG, "127.0.1.12").spec(problem(429, "too-many-attempts"));
+    }
+
+    private static void failFiveTimes(People.Person person, String from) {
+        for (int attempt = 0; attempt < 5; attempt++) {
+            login(person.email(), WRONG, from).statusCode(401);
+        }
+    }
+
+    private static ValidatableResponse login(String email, String password, String from) {
+        return request(email, password, from).post("/v1/auth/login").then();
+    }
+
+    private static io.restassured.specification.RequestSpecification request(
+            String email, String password, String from) {
+        try {
+            return given().config(RestAssured.config()
+                            .httpClient(HttpClientConfig.httpClientConfig()
+                                    .setParam("http.route.local-address", InetAddress.getByName(from))))
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("email", email, "password", password));
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int get(Future<Integer> status) {
+        try {
+            return status.get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

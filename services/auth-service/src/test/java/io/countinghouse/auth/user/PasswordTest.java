@@ -1,0 +1,105 @@
+package io.countinghouse.auth.user;
+
+import static io.countinghouse.testing.Problems.invalid;
+import static io.countinghouse.testing.Problems.problem;
+import static io.restassured.RestAssured.given;
+
+import io.countinghouse.auth.People;
+import io.countinghouse.testing.Tokens;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PasswordTest {
+
+    private static final String NEW = "another long password";
+
+    @Test
+    void theNewPasswordWorksAndTheOldOneNoLonger() {
+        // Given
+        People.Person owner = People.owner();
+
+        // When
+        change(People.login(owner), People.PASSWORD, NEW).statusCode(204);
+
+        // Then
+        People.tryLogin(owner.email(), NEW).statusCode(200);
+        People.tryLogin(owner.email(), People.PASSWORD).spec(problem(401, "invalid-credentials"));
+    }
+
+    @Test
+    void allSessionsButTheCurrentOneEnd() {
+        // Given
+        People.Person owner = People.owner();
+        People.Login other = People.login(owner);
+        People.Login current = People.login(owner);
+
+        // When
+        change(current, People.PASSWORD, NEW).statusCode(204);
+
+        // Then
+        whoAmI(other).spec(problem(401, "unauthorized"));
+        People.refresh(other.refreshToken()).statusCode(401);
+        whoAmI(current).statusCode(200);
+    }
+
+    @Test
+    void theCurrentPasswordMustBeRight() {
+        change(People.login(People.owner()), "not the right password", NEW)
+                .spec(problem(422, "current-password-wrong"));
+    }
+
+    @Test
+    void guessingTheCurrentPasswordIsThrottled() {
+        People.Login login = People.login(People.owner());
+        for (int attempt = 0; attempt < 5; attempt++) {
+            change(login, "not the right password", NEW).statusCode(422);
+        }
+
+        change(login, "not the right password", NEW).spec(problem(429, "too-many-attempts"));
+    }
+
+    @Test
+    void theNewPasswordMustBeLongEnough() {
+        change(People.login(People.owner()), People.PASSWORD, "short").spec(problem(400, "password-refused"));
+    }
+
+    @Test
+    void theNewPasswordMustBeThere() {
+        change(People.login(People.owner()), People.PASSWORD, null).spec(invalid("new_password"));
+    }
+
+    @Test
+    void aMachineHasNoPassword() {
+        given().auth()
+                .oauth2(Tokens.scoped(null, "usage:write"))
+                .contentType(ContentType.JSON)
+                .body(Map.of("current_password", People.PASSWORD, "new_password", NEW))
+                .post("/v1/auth/password")
+                .then()
+                .spec(problem(403, "forbidden"));
+    }
+
+    private static ValidatableResponse change(People.Login login, String current, String next) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("current_password", current);
+        body.put("new_password", next);
+        return given().auth()
+                .oauth2(login.accessToken())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/v1/auth/password")
+                .then();
+    }
+
+    private static ValidatableResponse whoAmI(People.Login login) {
+        return given().auth()
+                .oauth2(login.accessToken())
+                .get("/v1/auth/user_info")
+                .then();
+    }
+}
