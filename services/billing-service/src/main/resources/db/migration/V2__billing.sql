@@ -5,9 +5,9 @@
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
 CREATE TABLE tax_rate (
-    code         text PRIMARY KEY,
+    code         varchar PRIMARY KEY,
     rate_percent numeric(9,6) NOT NULL CHECK (rate_percent BETWEEN 0 AND 100),
-    country      text CHECK (country ~ '^[A-Z]{2}$'),
+    country      varchar CHECK (country ~ '^[A-Z]{2}$'),
     standard     boolean NOT NULL,
     created_at   timestamptz NOT NULL,
     CHECK (country IS NOT NULL OR NOT standard)
@@ -17,10 +17,10 @@ CREATE UNIQUE INDEX tax_rate_standard ON tax_rate (country) WHERE standard;
 
 CREATE TABLE subscription_plan (
     id              uuid PRIMARY KEY,
-    code            text NOT NULL UNIQUE,
-    name            text NOT NULL,
-    currency        text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
-    interval_name   text NOT NULL CHECK (interval_name IN ('monthly', 'yearly')),
+    code            varchar NOT NULL UNIQUE,
+    name            varchar NOT NULL,
+    currency        varchar NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    interval_name   varchar NOT NULL CHECK (interval_name IN ('monthly', 'yearly')),
     latest_version  integer NOT NULL CHECK (latest_version >= 1),
     created_at      timestamptz NOT NULL
 );
@@ -38,9 +38,9 @@ CREATE TABLE plan_price (
     id              uuid PRIMARY KEY,
     plan_version_id uuid NOT NULL REFERENCES plan_version,
     position        integer NOT NULL CHECK (position >= 1),
-    name            text NOT NULL,
-    meter           text,
-    model           text NOT NULL CHECK (model IN ('flat', 'per_unit', 'graduated', 'volume', 'package', 'percentage')),
+    name            varchar NOT NULL,
+    meter           varchar,
+    model           varchar NOT NULL CHECK (model IN ('flat', 'per_unit', 'graduated', 'volume', 'package', 'percentage')),
     rules           jsonb NOT NULL,
     UNIQUE (plan_version_id, position),
     CHECK ((model = 'flat') = (meter IS NULL))
@@ -48,14 +48,14 @@ CREATE TABLE plan_price (
 
 CREATE TABLE tenant_billing_profile (
     tenant_id     uuid PRIMARY KEY,
-    name          text NOT NULL,
-    email         text NOT NULL,
-    address_line  text,
-    postal_code   text,
-    city          text,
-    country       text CHECK (country ~ '^[A-Z]{2}$'),
-    tax_id        text,
-    tax_rate_code text REFERENCES tax_rate,
+    name          varchar NOT NULL,
+    email         varchar NOT NULL,
+    address_line  varchar,
+    postal_code   varchar,
+    city          varchar,
+    country       varchar CHECK (country ~ '^[A-Z]{2}$'),
+    tax_id        varchar,
+    tax_rate_code varchar REFERENCES tax_rate,
     updated_at    timestamptz NOT NULL
 );
 CALL protect_by_tenant('tenant_billing_profile');
@@ -97,13 +97,13 @@ CREATE TABLE billing_period (
     subscription_id uuid NOT NULL REFERENCES subscription,
     tenant_id       uuid NOT NULL,
     plan_version_id uuid NOT NULL REFERENCES plan_version,
-    plan_code       text NOT NULL,
-    plan_name       text NOT NULL,
+    plan_code       varchar NOT NULL,
+    plan_name       varchar NOT NULL,
     plan_version    integer NOT NULL,
     period_start    timestamptz NOT NULL,
     period_end      timestamptz NOT NULL,
-    usage_cutoff    text,
-    currency        text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    usage_cutoff    varchar,
+    currency        varchar NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     net             numeric(38,4) NOT NULL CHECK (net >= 0),
     customer        jsonb NOT NULL,
     tax             jsonb,
@@ -121,12 +121,12 @@ CREATE TABLE billing_line (
     tenant_id     uuid NOT NULL,
     price_id      uuid NOT NULL REFERENCES plan_price,
     price_version integer NOT NULL,
-    description   text NOT NULL,
-    model         text NOT NULL,
-    meter         text,
+    description   varchar NOT NULL,
+    model         varchar NOT NULL,
+    meter         varchar,
     quantity      numeric(38,18) NOT NULL CHECK (quantity >= 0),
     amount        numeric(38,4) NOT NULL CHECK (amount >= 0),
-    currency      text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    currency      varchar NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     breakdown     jsonb NOT NULL,
     PRIMARY KEY (period_id, position)
 );
@@ -139,11 +139,11 @@ CREATE TABLE billing_event (
     id              uuid PRIMARY KEY,
     tenant_id       uuid NOT NULL,
     sequence        bigint NOT NULL CHECK (sequence >= 1),
-    type            text NOT NULL,
+    type            varchar NOT NULL,
     subscription_id uuid,
     period_id       uuid,
     amount          numeric(38,4),
-    currency        text CHECK (currency ~ '^[A-Z]{3}$'),
+    currency        varchar CHECK (currency ~ '^[A-Z]{3}$'),
     details         jsonb NOT NULL,
     occurred_at     timestamptz NOT NULL,
     UNIQUE (tenant_id, sequence),
@@ -172,8 +172,8 @@ CREATE TRIGGER billing_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON 
 CREATE TABLE usage_alert (
     id         uuid PRIMARY KEY,
     tenant_id  uuid NOT NULL,
-    name       text NOT NULL,
-    meter      text NOT NULL,
+    name       varchar NOT NULL,
+    meter      varchar NOT NULL,
     threshold  numeric(38,18) NOT NULL CHECK (threshold > 0),
     created_at timestamptz NOT NULL,
     last_fired_at timestamptz,

@@ -11,6 +11,7 @@ import io.countinghouse.defaults.event.Outbox;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ import org.jboss.logging.Logger;
  * the database's promise, so that any number of rounds and instances may run at the same time.
  */
 @ApplicationScoped
+@Startup
 class AlertEvaluation {
     private static final Logger LOG = Logger.getLogger(AlertEvaluation.class);
 
@@ -61,9 +63,7 @@ class AlertEvaluation {
         this.fired = metrics.counter("billing.alerts");
     }
 
-    @Scheduled(
-            every = "${countinghouse.billing.alert.every}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${countinghouse.billing.alert.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> everyFewSeconds() {
         return evaluate().replaceWithVoid();
     }
@@ -127,12 +127,15 @@ class AlertEvaluation {
     private Uni<AlertTriggered> fire(UsageAlert read, Timeline.Period period, BigDecimal value) {
         Instant now = clock.instant();
         return transaction
-                .forTenant(read.tenantId(), () -> alerts.findById(read.id()).chain(alert -> alert.isDeleted()
-                        ? Uni.createFrom().<AlertTriggered>nullItem()
-                        : alerts.fire(alert, period.start(), value, now)
-                                .chain(first -> first
-                                        ? announce(alert, period, value, now)
-                                        : Uni.createFrom().nullItem())))
+                .forTenant(
+                        read.tenantId(),
+                        () -> alerts.findById(read.id())
+                                .chain(alert -> alert.isDeleted()
+                                        ? Uni.createFrom().<AlertTriggered>nullItem()
+                                        : alerts.fire(alert, period.start(), value, now)
+                                                .chain(first -> first
+                                                        ? announce(alert, period, value, now)
+                                                        : Uni.createFrom().nullItem())))
                 .invoke(triggered -> {
                     if (triggered != null) {
                         fired.increment();

@@ -2,12 +2,12 @@ package io.countinghouse.billing.alert;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -18,7 +18,7 @@ class AlertRepository implements PanacheRepositoryBase<UsageAlert, UUID> {
     Uni<List<UsageAlert>> page(UUID tenantId, UUID after, int limit) {
         return find(
                         "tenantId = :tenant and deletedAt is null and id < :after order by id desc",
-                        Parameters.with("tenant", tenantId).and("after", after == null ? LAST : after))
+                        Map.of("tenant", tenantId, "after", after == null ? LAST : after))
                 .range(0, limit)
                 .list();
     }

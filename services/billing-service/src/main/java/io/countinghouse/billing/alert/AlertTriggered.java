@@ -5,12 +5,6 @@ import java.util.UUID;
 
 /** Data of {@code billing.alert.triggered.v1}; {@code email} is null for a tenant without a billing profile. */
 record AlertTriggered(
-        UUID alertId,
-        String name,
-        String meter,
-        String threshold,
-        String value,
-        Instant periodStart,
-        String email) {
+        UUID alertId, String name, String meter, String threshold, String value, Instant periodStart, String email) {
     static final String TYPE = "billing.alert.triggered.v1";
 }

@@ -4,10 +4,4 @@ import java.time.Instant;
 import java.util.UUID;
 
 record AlertView(
-        UUID id,
-        UUID tenantId,
-        String name,
-        String meter,
-        String threshold,
-        Instant createdAt,
-        Instant lastFiredAt) {}
+        UUID id, UUID tenantId, String name, String meter, String threshold, Instant createdAt, Instant lastFiredAt) {}

@@ -9,10 +9,14 @@ import java.util.UUID;
 
 record CreateAlertRequest(
         @NotBlank @Size(max = 200) String name,
-        @NotNull @Pattern(regexp = PriceSpec.METER, message = PriceSpec.METER_RULE) String meter,
+
+        @NotNull @Pattern(regexp = PriceSpec.METER, message = PriceSpec.METER_RULE)
+        String meter,
+
         @NotNull
         @Pattern(
                 regexp = "(?=.*[1-9])" + PriceSpec.DECIMAL,
                 message = "must be a decimal above 0 in a string, such as \"1000\"")
         String threshold,
+
         UUID tenantId) {}

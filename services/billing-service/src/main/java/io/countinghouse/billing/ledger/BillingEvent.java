@@ -68,7 +68,6 @@ class BillingEvent {
 
     BillingEventView toView() {
         Money money = amount == null ? null : Money.of(CurrencyUnit.of(currency), amount.stripTrailingZeros());
-        return new BillingEventView(
-                id, tenantId, sequence, type, subscriptionId, periodId, money, details, occurredAt);
+        return new BillingEventView(id, tenantId, sequence, type, subscriptionId, periodId, money, details, occurredAt);
     }
 }

@@ -2,10 +2,10 @@ package io.countinghouse.billing.ledger;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -16,19 +16,20 @@ class BillingEventRepository implements PanacheRepositoryBase<BillingEvent, UUID
      * numbers are in the order of commits and one that is rolled back leaves no gap.
      */
     Uni<Long> take(UUID tenantId, int count) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(
-                        "INSERT INTO billing_event_sequence AS s (tenant_id, last) VALUES (:tenant, :count)"
-                                + " ON CONFLICT (tenant_id) DO UPDATE SET last = s.last + :count RETURNING s.last",
-                        Long.class)
-                .setParameter("tenant", tenantId)
-                .setParameter("count", (long) count)
-                .getSingleResult());
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "INSERT INTO billing_event_sequence AS s (tenant_id, last) VALUES (:tenant, :count)"
+                                        + " ON CONFLICT (tenant_id) DO UPDATE SET last = s.last + :count RETURNING s.last",
+                                Long.class)
+                        .setParameter("tenant", tenantId)
+                        .setParameter("count", (long) count)
+                        .getSingleResult());
     }
 
     Uni<List<BillingEvent>> page(UUID tenantId, long before, int limit) {
         return find(
                         "tenantId = :tenant and sequence < :before order by sequence desc",
-                        Parameters.with("tenant", tenantId).and("before", before))
+                        Map.of("tenant", tenantId, "before", before))
                 .range(0, limit)
                 .list();
     }

@@ -1,7 +1,7 @@
 package io.countinghouse.billing.ledger;
 
-import jakarta.inject.Singleton;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.function.UnaryOperator;
 
 @Singleton

@@ -46,7 +46,7 @@ class BillingLine {
     private String currency;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private List<PeriodDocument.Part> breakdown;
+    private Breakdown breakdown;
 
     protected BillingLine() {}
 
@@ -63,8 +63,8 @@ class BillingLine {
         line.quantity = charge.quantity();
         line.amount = charge.amount().getAmount();
         line.currency = period.currency();
-        line.breakdown =
-                charge.breakdown().stream().map(PeriodDocument.Part::of).toList();
+        line.breakdown = new Breakdown(
+                charge.breakdown().stream().map(PeriodDocument.Part::of).toList());
         return line;
     }
 
@@ -82,8 +82,11 @@ class BillingLine {
                 meter,
                 PeriodDocument.plain(quantity),
                 Money.of(unit, amount.stripTrailingZeros()),
-                breakdown);
+                breakdown.parts());
     }
+
+    /** An object around the list: the reactive driver takes no array at the top of a JSON column. */
+    record Breakdown(List<PeriodDocument.Part> parts) {}
 
     record Key(UUID periodId, int position) implements Serializable {}
 }

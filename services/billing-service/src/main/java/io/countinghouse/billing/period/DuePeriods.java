@@ -38,14 +38,10 @@ class DuePeriods {
         this.clock = clock;
     }
 
-    @Scheduled(
-            every = "${countinghouse.billing.close.every}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${countinghouse.billing.close.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> close() {
         Instant by = clock.instant().minus(config.grace());
-        return transaction
-                .forAllTenants(() -> subscriptions.due(by, ROUND))
-                .chain(due -> closeEach(due, by));
+        return transaction.forAllTenants(() -> subscriptions.due(by, ROUND)).chain(due -> closeEach(due, by));
     }
 
     private Uni<Void> closeEach(List<UUID> due, Instant by) {

@@ -100,8 +100,9 @@ class PeriodCloser {
             if (span == null) {
                 return Uni.createFrom().nullItem();
             }
-            return plans.version(span.planVersionId()).chain(plan -> profiles.billedParty(subscription.tenantId())
-                    .map(party -> unrated(subscription, span, plan, party)));
+            return plans.version(span.planVersionId())
+                    .chain(plan -> profiles.billedParty(subscription.tenantId())
+                            .map(party -> unrated(subscription, span, plan, party)));
         });
     }
 
@@ -121,8 +122,7 @@ class PeriodCloser {
             for (PricedPlan.Item item : due.plan().items()) {
                 charges = charges.call(list -> charge(item, span, due.span()).invoke(list::add));
             }
-            return charges.map(
-                    list -> new Bill(due.subscription(), due.span(), due.plan(), due.party(), at, list));
+            return charges.map(list -> new Bill(due.subscription(), due.span(), due.plan(), due.party(), at, list));
         });
     }
 
@@ -137,9 +137,11 @@ class PeriodCloser {
     /** Null when the subscription changed since it was read, or somebody else closed the period. */
     private Uni<PeriodDocument> store(Bill bill) {
         UUID tenantId = bill.subscription().tenantId();
-        return transaction.forTenant(tenantId, () -> subscriptions
-                .markClosed(bill.subscription(), bill.span())
-                .chain(first -> first ? persist(bill) : Uni.createFrom().nullItem()));
+        return transaction.forTenant(
+                tenantId,
+                () -> subscriptions
+                        .markClosed(bill.subscription(), bill.span())
+                        .chain(first -> first ? persist(bill) : Uni.createFrom().nullItem()));
     }
 
     private Uni<PeriodDocument> persist(Bill bill) {
@@ -154,7 +156,10 @@ class PeriodCloser {
         List<BillingLine> made = new ArrayList<>();
         for (int i = 0; i < bill.charges().size(); i++) {
             made.add(BillingLine.of(
-                    period, bill.plan(), bill.plan().items().get(i), bill.charges().get(i)));
+                    period,
+                    bill.plan(),
+                    bill.plan().items().get(i),
+                    bill.charges().get(i)));
         }
         PeriodDocument document = period.toDocument(made);
         UUID tenantId = bill.subscription().tenantId();

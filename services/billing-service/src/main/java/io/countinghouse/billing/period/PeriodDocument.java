@@ -46,8 +46,7 @@ record PeriodDocument(
             List<Part> breakdown) {}
 
     /** {@code amount = quantity × unit_price + flat}: see {@link Charge.Part}. */
-    record Part(
-            String unit, String from, String to, String quantity, String unitPrice, String flat, String amount) {
+    record Part(String unit, String from, String to, String quantity, String unitPrice, String flat, String amount) {
 
         static Part of(Charge.Part part) {
             return new Part(

@@ -44,8 +44,8 @@ class PeriodResource {
             @QueryParam("tenant_id") UUID tenantId,
             @QueryParam("subscription_id") UUID subscriptionId,
             @BeanParam @Valid PageRequest page) {
-        return transaction.asCaller(() -> periods.page(
-                caller.isAboveTenants() ? tenantId : caller.tenantId(tenantId), subscriptionId, page));
+        return transaction.asCaller(() ->
+                periods.page(caller.isAboveTenants() ? tenantId : caller.tenantId(tenantId), subscriptionId, page));
     }
 
     @GET

@@ -31,15 +31,14 @@ class Periods {
 
     Uni<Page<PeriodDocument>> page(UUID tenantId, UUID subscriptionId, PageRequest page) {
         return periods.page(tenantId, subscriptionId, page.afterId().orElse(null), page.limit())
-                .chain(rows -> lines.of(rows.stream().map(BillingPeriod::id).toList())
-                        .map(found -> documents(rows, found)))
+                .chain(rows ->
+                        lines.of(rows.stream().map(BillingPeriod::id).toList()).map(found -> documents(rows, found)))
                 .map(documents -> Page.of(
                         documents, page.limit(), document -> document.periodId().toString()));
     }
 
     private static List<PeriodDocument> documents(List<BillingPeriod> rows, List<BillingLine> lines) {
-        Map<UUID, List<BillingLine>> byPeriod =
-                lines.stream().collect(Collectors.groupingBy(BillingLine::periodId));
+        Map<UUID, List<BillingLine>> byPeriod = lines.stream().collect(Collectors.groupingBy(BillingLine::periodId));
         return rows.stream()
                 .map(period -> period.toDocument(byPeriod.getOrDefault(period.id(), List.of())))
                 .toList();

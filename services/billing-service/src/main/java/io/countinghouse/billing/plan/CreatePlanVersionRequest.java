@@ -6,5 +6,4 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
-record CreatePlanVersionRequest(
-        @NotEmpty @Size(max = 100) List<@NotNull @Valid PriceSpec> prices) {}
+record CreatePlanVersionRequest(@NotEmpty @Size(max = 100) List<@NotNull @Valid PriceSpec> prices) {}

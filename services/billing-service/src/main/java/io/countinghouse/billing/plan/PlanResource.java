@@ -37,26 +37,26 @@ class PlanResource {
     }
 
     @POST
-    @RolesAllowed({Roles.OPERATOR, Roles.BILLING_WRITE})
+    @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Make a plan with its first version")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PlanView.class)))
     public Uni<Response> create(@NotNull @Valid CreatePlanRequest request, @Context UriInfo uri) {
         return idempotency.once(
                 request,
                 () -> plans.create(request)
-                        .map(view -> Response.created(
-                                        uri.getAbsolutePathBuilder().path(view.code()).build())
+                        .map(view -> Response.created(uri.getAbsolutePathBuilder()
+                                        .path(view.code())
+                                        .build())
                                 .entity(view)
                                 .build()));
     }
 
     @POST
     @Path("/{code}/versions")
-    @RolesAllowed({Roles.OPERATOR, Roles.BILLING_WRITE})
+    @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Make the next version; running subscriptions stay on theirs")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PlanView.class)))
-    public Uni<Response> addVersion(
-            @PathParam("code") String code, @NotNull @Valid CreatePlanVersionRequest request) {
+    public Uni<Response> addVersion(@PathParam("code") String code, @NotNull @Valid CreatePlanVersionRequest request) {
         return idempotency.once(
                 request,
                 () -> plans.addVersion(code, request)

@@ -42,15 +42,18 @@ public class PlanService {
 
     /** The newest version of a plan: what a subscription made now gets. */
     public Uni<PricedPlan> latest(String code) {
-        return require(code).chain(plan -> versions.of(plan, plan.latestVersion())
-                .chain(version -> prices.of(List.of(version.id()))
-                        .map(found -> PricedPlan.of(plan, version, found))));
+        return require(code)
+                .chain(plan -> versions.of(plan, plan.latestVersion())
+                        .chain(version ->
+                                prices.of(List.of(version.id())).map(found -> PricedPlan.of(plan, version, found))));
     }
 
     /** The version that a subscription is on, whatever came after it. */
     public Uni<PricedPlan> version(UUID planVersionId) {
-        return versions.findById(planVersionId).chain(version -> plans.findById(version.planId())
-                .chain(plan -> prices.of(List.of(planVersionId)).map(found -> PricedPlan.of(plan, version, found))));
+        return versions.findById(planVersionId)
+                .chain(version -> plans.findById(version.planId())
+                        .chain(plan ->
+                                prices.of(List.of(planVersionId)).map(found -> PricedPlan.of(plan, version, found))));
     }
 
     Uni<PlanView> create(CreatePlanRequest request) {
@@ -79,13 +82,14 @@ public class PlanService {
     }
 
     Uni<PlanView> get(String code, Integer version) {
-        return require(code).chain(plan -> versions.of(plan, version == null ? plan.latestVersion() : version)
-                .invoke(found -> {
-                    if (found == null) {
-                        throw ProblemException.notFound("version of plan '" + code + "'", version);
-                    }
-                })
-                .chain(found -> prices.of(List.of(found.id())).map(list -> PlanView.of(plan, found, list))));
+        return require(code)
+                .chain(plan -> versions.of(plan, version == null ? plan.latestVersion() : version)
+                        .invoke(found -> {
+                            if (found == null) {
+                                throw ProblemException.notFound("version of plan '" + code + "'", version);
+                            }
+                        })
+                        .chain(found -> prices.of(List.of(found.id())).map(list -> PlanView.of(plan, found, list))));
     }
 
     Uni<Page<PlanView>> list(PageRequest page) {
@@ -100,8 +104,7 @@ public class PlanService {
     private static List<PlanView> views(List<Plan> rows, List<PlanVersion> latest, List<PlanPrice> found) {
         Map<UUID, PlanVersion> byPlan =
                 latest.stream().collect(Collectors.toMap(PlanVersion::planId, Function.identity()));
-        Map<UUID, List<PlanPrice>> byVersion =
-                found.stream().collect(Collectors.groupingBy(PlanPrice::planVersionId));
+        Map<UUID, List<PlanPrice>> byVersion = found.stream().collect(Collectors.groupingBy(PlanPrice::planVersionId));
         return rows.stream()
                 .map(plan -> {
                     PlanVersion version = byPlan.get(plan.id());

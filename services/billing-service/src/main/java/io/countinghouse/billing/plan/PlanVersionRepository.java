@@ -15,7 +15,6 @@ class PlanVersionRepository implements PanacheRepositoryBase<PlanVersion, UUID> 
 
     /** The newest version of each plan. */
     Uni<List<PlanVersion>> latestOf(List<UUID> planIds) {
-        return list(
-                "planId in ?1 and version = (select p.latestVersion from Plan p where p.id = planId)", planIds);
+        return list("planId in ?1 and version = (select p.latestVersion from Plan p where p.id = planId)", planIds);
     }
 }

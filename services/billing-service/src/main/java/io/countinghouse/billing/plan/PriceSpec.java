@@ -35,11 +35,13 @@ import org.joda.money.CurrencyUnit;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PriceSpec(
         @NotBlank @Size(max = 200) String name,
+
         @NotNull
         @Pattern(
                 regexp = "flat|per_unit|graduated|volume|package|percentage",
                 message = "must be flat, per_unit, graduated, volume, package or percentage")
         String model,
+
         @Pattern(regexp = METER, message = METER_RULE) String meter,
         @Pattern(regexp = DECIMAL, message = DECIMAL_RULE) String amount,
         Boolean prorated,
@@ -55,6 +57,7 @@ public record PriceSpec(
         @Pattern(regexp = DECIMAL, message = DECIMAL_RULE) String freeAmount,
         @Pattern(regexp = DECIMAL, message = DECIMAL_RULE) String perTransactionMin,
         @Pattern(regexp = DECIMAL, message = DECIMAL_RULE) String perTransactionMax,
+
         @Pattern(
                 regexp = "HALF_UP|HALF_EVEN|HALF_DOWN|UP|DOWN|CEILING|FLOOR",
                 message = "must be HALF_UP, HALF_EVEN, HALF_DOWN, UP, DOWN, CEILING or FLOOR")

@@ -36,7 +36,6 @@ public record PricedPlan(
 
     private static Item item(PlanPrice price, CurrencyUnit currency) {
         PriceSpec spec = price.spec();
-        return new Item(
-                price.id(), price.position(), spec.name(), spec.model(), spec.meter(), spec.toPrice(currency));
+        return new Item(price.id(), price.position(), spec.name(), spec.model(), spec.meter(), spec.toPrice(currency));
     }
 }

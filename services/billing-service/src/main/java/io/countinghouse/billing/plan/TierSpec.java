@@ -7,9 +7,14 @@ import java.math.BigDecimal;
 
 /** A tier as it is written in the API; {@code up_to} is absent on an open last tier. */
 public record TierSpec(
-        @Pattern(regexp = PriceSpec.DECIMAL, message = PriceSpec.DECIMAL_RULE) String upTo,
-        @NotNull @Pattern(regexp = PriceSpec.DECIMAL, message = PriceSpec.DECIMAL_RULE) String unitPrice,
-        @Pattern(regexp = PriceSpec.DECIMAL, message = PriceSpec.DECIMAL_RULE) String flat) {
+        @Pattern(regexp = PriceSpec.DECIMAL, message = PriceSpec.DECIMAL_RULE)
+        String upTo,
+
+        @NotNull @Pattern(regexp = PriceSpec.DECIMAL, message = PriceSpec.DECIMAL_RULE)
+        String unitPrice,
+
+        @Pattern(regexp = PriceSpec.DECIMAL, message = PriceSpec.DECIMAL_RULE)
+        String flat) {
 
     Tier toTier() {
         return new Tier(PriceSpec.decimal(upTo), new BigDecimal(unitPrice), PriceSpec.decimal(flat));

@@ -16,16 +16,18 @@ import java.util.UUID;
 record PreviewRequest(
         @Size(max = 63) String planCode,
         UUID subscriptionId,
+
         @Size(max = 100)
         Map<
                         @Pattern(regexp = PriceSpec.METER, message = PriceSpec.METER_RULE) String,
                         @NotNull @Pattern(regexp = PriceSpec.DECIMAL, message = PriceSpec.DECIMAL_RULE) String>
                 quantities,
+
         @Size(max = 100)
         Map<
                         @Pattern(regexp = PriceSpec.METER, message = PriceSpec.METER_RULE) String,
-                        @NotNull @Size(max = 10_000)
-                        List<@NotNull @Pattern(regexp = PriceSpec.DECIMAL, message = PriceSpec.DECIMAL_RULE) String>>
+                        @NotNull @Size(max = 10_000) List<
+                                @NotNull @Pattern(regexp = PriceSpec.DECIMAL, message = PriceSpec.DECIMAL_RULE) String>>
                 values) {
 
     boolean namesUsage() {

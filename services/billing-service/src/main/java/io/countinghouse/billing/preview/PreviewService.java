@@ -55,9 +55,11 @@ class PreviewService {
         if (request.planCode() == null && request.subscriptionId() == null) {
             throw ProblemException.invalidField("plan_code", "is missing, as is subscription_id; one is needed");
         }
-        return transaction.asCaller(() -> subject(request)).chain(subject -> request.namesUsage()
-                ? Uni.createFrom().item(ofGiven(subject.plan(), request))
-                : ofPeriod(subject));
+        return transaction
+                .asCaller(() -> subject(request))
+                .chain(subject -> request.namesUsage()
+                        ? Uni.createFrom().item(ofGiven(subject.plan(), request))
+                        : ofPeriod(subject));
     }
 
     /** What is rated: a plan, and the period whose usage is read where none was given. */
@@ -66,9 +68,7 @@ class PreviewService {
     private Uni<Subject> subject(PreviewRequest request) {
         Uni<BillableSubscription> subscription = request.subscriptionId() != null
                 ? subscriptions.billable(request.subscriptionId())
-                : request.namesUsage()
-                        ? Uni.createFrom().nullItem()
-                        : subscriptions.running(caller.tenantId());
+                : request.namesUsage() ? Uni.createFrom().nullItem() : subscriptions.running(caller.tenantId());
         return subscription.chain(found -> {
             Instant now = clock.instant();
             Timeline.Period period =
@@ -98,8 +98,7 @@ class PreviewService {
         return view(plan, null, lines);
     }
 
-    private static Usage given(
-            PricedPlan.Item item, Map<String, String> quantities, Map<String, List<String>> values) {
+    private static Usage given(PricedPlan.Item item, Map<String, String> quantities, Map<String, List<String>> values) {
         if (item.meter() == null) {
             return Usage.none();
         }
@@ -118,14 +117,15 @@ class PreviewService {
         plan.items().forEach(item -> unknown.remove(item.meter()));
         if (!unknown.isEmpty()) {
             throw ProblemException.invalidField(
-                    field, "plan '" + plan.code() + "' has no price for meter '" + unknown.iterator().next() + "'");
+                    field,
+                    "plan '" + plan.code() + "' has no price for meter '"
+                            + unknown.iterator().next() + "'");
         }
     }
 
     private Uni<PreviewView> ofPeriod(Subject subject) {
         Timeline.Period period = subject.period();
-        MeteredSpan span =
-                new MeteredSpan(subject.subscription().tenantId(), period.start(), period.end(), null);
+        MeteredSpan span = new MeteredSpan(subject.subscription().tenantId(), period.start(), period.end(), null);
         Uni<List<PreviewView.Line>> lines = Uni.createFrom().item(new ArrayList<>());
         for (PricedPlan.Item item : subject.plan().items()) {
             lines = lines.call(list -> usage.read(item.price().model(), item.meter(), span)
@@ -144,8 +144,7 @@ class PreviewService {
     }
 
     private static PreviewView view(PricedPlan plan, Timeline.Period period, List<PreviewView.Line> lines) {
-        Money net =
-                lines.stream().map(PreviewView.Line::amount).reduce(Money.zero(plan.currency()), Money::plus);
+        Money net = lines.stream().map(PreviewView.Line::amount).reduce(Money.zero(plan.currency()), Money::plus);
         return new PreviewView(
                 plan.code(),
                 plan.version(),

@@ -32,8 +32,7 @@ record PreviewView(
         }
     }
 
-    record Part(
-            String unit, String from, String to, String quantity, String unitPrice, String flat, String amount) {
+    record Part(String unit, String from, String to, String quantity, String unitPrice, String flat, String amount) {
 
         static Part of(Charge.Part part) {
             return new Part(

@@ -2,10 +2,4 @@ package io.countinghouse.billing.profile;
 
 /** The addressee of a bill, as it stood when the period was closed; only name and e-mail are always known. */
 public record Customer(
-        String name,
-        String email,
-        String addressLine,
-        String postalCode,
-        String city,
-        String country,
-        String taxId) {}
+        String name, String email, String addressLine, String postalCode, String city, String country, String taxId) {}

@@ -17,6 +17,9 @@ record ProfileRequest(
         @Size(max = 300) String addressLine,
         @Size(max = 20) String postalCode,
         @Size(max = 100) String city,
-        @Pattern(regexp = "[A-Z]{2}", message = "must be an ISO 3166 country, such as DE") String country,
+
+        @Pattern(regexp = "[A-Z]{2}", message = "must be an ISO 3166 country, such as DE")
+        String country,
+
         @Size(max = 50) String taxId,
         @Size(max = 63) String taxRateCode) {}

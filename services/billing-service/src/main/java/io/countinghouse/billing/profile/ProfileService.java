@@ -19,8 +19,7 @@ public class ProfileService {
     private final AuditTrail audit;
     private final Clock clock;
 
-    ProfileService(
-            ProfileRepository profiles, TaxRateService taxRates, Caller caller, AuditTrail audit, Clock clock) {
+    ProfileService(ProfileRepository profiles, TaxRateService taxRates, Caller caller, AuditTrail audit, Clock clock) {
         this.profiles = profiles;
         this.taxRates = taxRates;
         this.caller = caller;

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 
 /** A price that cannot be charged by; {@code field} names the part of the price in the words of the API. */
 public final class InvalidPriceException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
     private final String field;
 
     public InvalidPriceException(String field, String message) {

@@ -81,9 +81,8 @@ public sealed interface PricingModel {
                                 + ", must be greater than 0");
             }
             InvalidPriceException.notNegative("package_price", price);
-            freeUnits = freeUnits == null
-                    ? BigDecimal.ZERO
-                    : InvalidPriceException.notNegative("free_units", freeUnits);
+            freeUnits =
+                    freeUnits == null ? BigDecimal.ZERO : InvalidPriceException.notNegative("free_units", freeUnits);
         }
     }
 

@@ -36,8 +36,8 @@ public final class Rating {
      */
     public static Charge rate(Price price, Usage usage) {
         if (usage.quantity().signum() < 0) {
-            throw new UnratableUsageException("quantity is " + usage.quantity().toPlainString()
-                    + ", only a quantity of 0 or more has a price");
+            throw new UnratableUsageException(
+                    "quantity is " + usage.quantity().toPlainString() + ", only a quantity of 0 or more has a price");
         }
         return switch (price.model()) {
             case Flat flat -> flat(price, flat, usage.share());
@@ -112,8 +112,8 @@ public final class Rating {
     private static void refuseBeyondLast(List<Tier> tiers, BigDecimal quantity) {
         Tier last = tiers.getLast();
         if (!last.reaches(quantity)) {
-            throw new UnratableUsageException("quantity is " + quantity.toPlainString()
-                    + ", the last tier ends at " + last.upTo().toPlainString() + " and nothing prices what lies beyond");
+            throw new UnratableUsageException("quantity is " + quantity.toPlainString() + ", the last tier ends at "
+                    + last.upTo().toPlainString() + " and nothing prices what lies beyond");
         }
     }
 
@@ -121,8 +121,7 @@ public final class Rating {
         List<Part> parts = new ArrayList<>();
         BigDecimal free = model.freeUnits().min(quantity);
         if (free.signum() > 0) {
-            parts.add(Part.of(
-                    "unit", BigDecimal.ZERO, model.freeUnits(), free, BigDecimal.ZERO, BigDecimal.ZERO));
+            parts.add(Part.of("unit", BigDecimal.ZERO, model.freeUnits(), free, BigDecimal.ZERO, BigDecimal.ZERO));
         }
         BigDecimal paid = quantity.subtract(free);
         if (paid.signum() > 0) {

@@ -1,12 +1,12 @@
 package io.countinghouse.billing.subscription;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -19,12 +19,10 @@ class SubscriptionRepository implements PanacheRepositoryBase<Subscription, UUID
 
     /** Newest first; of every tenant when {@code tenantId} is null and the transaction sees them. */
     Uni<List<Subscription>> page(UUID tenantId, UUID after, int limit) {
-        Parameters parameters = Parameters.with("after", after == null ? LAST : after);
+        UUID before = after == null ? LAST : after;
         var query = tenantId == null
-                ? find("id < :after order by id desc", parameters)
-                : find(
-                        "id < :after and tenantId = :tenant order by id desc",
-                        parameters.and("tenant", tenantId));
+                ? find("id < ?1 order by id desc", before)
+                : find("id < ?1 and tenantId = ?2 order by id desc", before, tenantId);
         return query.range(0, limit).list();
     }
 
@@ -32,7 +30,7 @@ class SubscriptionRepository implements PanacheRepositoryBase<Subscription, UUID
     Uni<Subscription> running(UUID tenantId, Instant now) {
         return find(
                         "tenantId = :tenant and startAt <= :now and (endAt is null or endAt > :now)",
-                        Parameters.with("tenant", tenantId).and("now", now))
+                        Map.of("tenant", tenantId, "now", now))
                 .firstResult();
     }
 
@@ -42,12 +40,10 @@ class SubscriptionRepository implements PanacheRepositoryBase<Subscription, UUID
 
     /** What overlaps a span of time; an open end is null. */
     Uni<Subscription> overlapping(UUID tenantId, Instant start, Instant end) {
-        Parameters parameters = Parameters.with("tenant", tenantId).and("start", start);
-        String clash = "tenantId = :tenant and (endAt is null or (endAt > :start and endAt > startAt))";
+        String clash = "tenantId = ?1 and (endAt is null or (endAt > ?2 and endAt > startAt))";
         return end == null
-                ? find(clash, parameters).firstResult()
-                : find(clash + " and startAt < :end", parameters.and("end", end))
-                        .firstResult();
+                ? find(clash, tenantId, start).firstResult()
+                : find(clash + " and startAt < ?3", tenantId, start, end).firstResult();
     }
 
     Uni<List<UUID>> due(Instant by, int limit) {

@@ -50,9 +50,7 @@ class SubscriptionResource {
     @POST
     @RolesAllowed({Roles.OWNER, Roles.ADMIN, Roles.BILLING, Roles.OPERATOR, Roles.BILLING_WRITE})
     @Operation(summary = "Subscribe a tenant to a plan")
-    @APIResponse(
-            responseCode = "201",
-            content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Uni<Response> create(@NotNull @Valid CreateSubscriptionRequest request, @Context UriInfo uri) {
         return idempotency.once(
                 request,
@@ -78,8 +76,8 @@ class SubscriptionResource {
     @Operation(summary = "List subscriptions, newest first")
     public Uni<Page<SubscriptionView>> list(
             @QueryParam("tenant_id") UUID tenantId, @BeanParam @Valid PageRequest page) {
-        return transaction.asCaller(() ->
-                subscriptions.page(caller.isAboveTenants() ? tenantId : caller.tenantId(tenantId), page));
+        return transaction.asCaller(
+                () -> subscriptions.page(caller.isAboveTenants() ? tenantId : caller.tenantId(tenantId), page));
     }
 
     @GET
@@ -103,39 +101,39 @@ class SubscriptionResource {
     @Path("/{id}/upgrade")
     @RolesAllowed({Roles.OWNER, Roles.ADMIN, Roles.BILLING, Roles.OPERATOR, Roles.BILLING_WRITE})
     @Operation(summary = "Change to another plan at once; the running period ends now")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Uni<Response> upgrade(@PathParam("id") UUID id, @NotNull @Valid ChangePlanRequest request) {
         if (Boolean.TRUE.equals(request.atPeriodEnd())) {
             throw ProblemException.invalidField("at_period_end", "is true, an upgrade takes effect at once");
         }
-        return idempotency.once(request, () -> service.upgrade(id, request.planCode())
-                .map(view -> Response.ok(view).build()));
+        return idempotency.once(
+                request,
+                () -> service.upgrade(id, request.planCode())
+                        .map(view -> Response.ok(view).build()));
     }
 
     @POST
     @Path("/{id}/downgrade")
     @RolesAllowed({Roles.OWNER, Roles.ADMIN, Roles.BILLING, Roles.OPERATOR, Roles.BILLING_WRITE})
     @Operation(summary = "Change to another plan at the end of the running period, or at once when asked")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Uni<Response> downgrade(@PathParam("id") UUID id, @NotNull @Valid ChangePlanRequest request) {
         boolean atOnce = Boolean.FALSE.equals(request.atPeriodEnd());
-        return idempotency.once(request, () -> service.downgrade(id, request.planCode(), atOnce)
-                .map(view -> Response.ok(view).build()));
+        return idempotency.once(
+                request,
+                () -> service.downgrade(id, request.planCode(), atOnce)
+                        .map(view -> Response.ok(view).build()));
     }
 
     @POST
     @Path("/{id}/cancel")
     @RolesAllowed({Roles.OWNER, Roles.ADMIN, Roles.BILLING, Roles.OPERATOR, Roles.BILLING_WRITE})
     @Operation(summary = "End the subscription with the running period, or at once when asked")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Uni<Response> cancel(@PathParam("id") UUID id, @NotNull @Valid CancelRequest request) {
-        return idempotency.once(request, () -> service.cancel(id, request.atOnce())
-                .map(view -> Response.ok(view).build()));
+        return idempotency.once(
+                request,
+                () -> service.cancel(id, request.atOnce())
+                        .map(view -> Response.ok(view).build()));
     }
 }

@@ -13,6 +13,7 @@ import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.tenancy.Caller;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.util.UUID;
 
 /** Changes of subscriptions. Every method joins the transaction of its caller. */
 @ApplicationScoped
+@Startup
 class SubscriptionService {
     private final SubscriptionRepository subscriptions;
     private final SubscriptionPhaseRepository phases;
@@ -63,8 +65,7 @@ class SubscriptionService {
 
     Uni<SubscriptionView> create(UUID tenantId, CreateSubscriptionRequest request) {
         Instant now = now();
-        Instant start =
-                request.startAt() == null ? now : request.startAt().truncatedTo(ChronoUnit.SECONDS);
+        Instant start = request.startAt() == null ? now : request.startAt().truncatedTo(ChronoUnit.SECONDS);
         Instant end = request.endAt() == null ? null : request.endAt().truncatedTo(ChronoUnit.SECONDS);
         checkSpan(start, end, now);
         return plans.latest(request.planCode())
@@ -88,44 +89,51 @@ class SubscriptionService {
 
     Uni<SubscriptionView> cancel(UUID id, boolean atOnce) {
         Instant now = now();
-        return lockRunning(id, now).chain(subscription -> billable.timeline(subscription)
-                .chain(timeline -> {
-                    // Before its start there is no period to wait for: the subscription ends without having begun.
-                    Instant end = atOnce || now.isBefore(subscription.startAt())
-                            ? later(now, subscription.startAt())
-                            : timeline.calendar().containing(now).end();
-                    subscription.cancelAt(earlier(end, subscription.endAt()), now);
-                    return phases.withdrawFrom(id, later(subscription.endAt(), subscription.startAt().plusNanos(1_000)))
-                            .chain(() -> plans.version(
-                                    timeline.phaseAt(later(now, subscription.startAt())).planVersionId()));
-                })
-                .chain(plan -> finish(subscription, "canceled", plan)));
+        return lockRunning(id, now)
+                .chain(subscription -> billable.timeline(subscription)
+                        .chain(timeline -> {
+                            // Before its start there is no period to wait for: the subscription ends without having
+                            // begun.
+                            Instant end = atOnce || now.isBefore(subscription.startAt())
+                                    ? later(now, subscription.startAt())
+                                    : timeline.calendar().containing(now).end();
+                            subscription.cancelAt(earlier(end, subscription.endAt()), now);
+                            return phases.withdrawFrom(
+                                            id,
+                                            later(
+                                                    subscription.endAt(),
+                                                    subscription.startAt().plusNanos(1_000)))
+                                    .chain(() -> plans.version(timeline.phaseAt(later(now, subscription.startAt()))
+                                            .planVersionId()));
+                        })
+                        .chain(plan -> finish(subscription, "canceled", plan)));
     }
 
     private Uni<SubscriptionView> change(UUID id, String planCode, String change, boolean atOnce) {
         Instant now = now();
-        return lockRunning(id, now).chain(subscription -> billable.timeline(subscription)
-                .chain(timeline -> {
-                    Instant base = later(now, subscription.startAt());
-                    Phase current = timeline.phaseAt(base);
-                    Instant from = atOnce || now.isBefore(subscription.startAt())
-                            ? base
-                            : timeline.calendar().containing(base).end();
-                    return plans.version(current.planVersionId())
-                            .chain(old -> plans.latest(planCode).invoke(plan -> {
-                                checkChange(old, plan);
-                                if (subscription.endedBy(from)) {
-                                    throw ProblemException.unprocessable(
-                                            "subscription-ends-before",
-                                            "The change would start at " + from + ", the subscription ends at "
-                                                    + subscription.endAt() + ".");
-                                }
-                            }))
-                            .call(() -> phases.withdrawFrom(id, from))
-                            .call(plan ->
-                                    phases.persistAndFlush(SubscriptionPhase.of(subscription, plan.versionId(), from)));
-                })
-                .chain(plan -> finish(subscription, change, plan)));
+        return lockRunning(id, now)
+                .chain(subscription -> billable.timeline(subscription)
+                        .chain(timeline -> {
+                            Instant base = later(now, subscription.startAt());
+                            Phase current = timeline.phaseAt(base);
+                            Instant from = atOnce || now.isBefore(subscription.startAt())
+                                    ? base
+                                    : timeline.calendar().containing(base).end();
+                            return plans.version(current.planVersionId())
+                                    .chain(old -> plans.latest(planCode).invoke(plan -> {
+                                        checkChange(old, plan);
+                                        if (subscription.endedBy(from)) {
+                                            throw ProblemException.unprocessable(
+                                                    "subscription-ends-before",
+                                                    "The change would start at " + from + ", the subscription ends at "
+                                                            + subscription.endAt() + ".");
+                                        }
+                                    }))
+                                    .call(() -> phases.withdrawFrom(id, from))
+                                    .call(plan -> phases.persistAndFlush(
+                                            SubscriptionPhase.of(subscription, plan.versionId(), from)));
+                        })
+                        .chain(plan -> finish(subscription, change, plan)));
     }
 
     private Uni<SubscriptionView> finish(Subscription subscription, String change, PricedPlan plan) {
@@ -143,8 +151,8 @@ class SubscriptionService {
                         tenantId,
                         subscription.id().toString(),
                         new SubscriptionChanged(subscription.id(), change, plan.code(), plan.version(), email))))
-                .chain(() -> audit.record(
-                        "subscription." + change, "subscription", subscription.id(), tenantId, details))
+                .chain(() ->
+                        audit.record("subscription." + change, "subscription", subscription.id(), tenantId, details))
                 .chain(() -> billable.view(subscription));
     }
 

@@ -46,11 +46,12 @@ public class Subscriptions {
 
     /** The subscription that runs now, or else the one that ended last; null when the tenant never had any. */
     public Uni<BillableSubscription> watched(UUID tenantId) {
-        return running(tenantId).chain(running -> running != null
-                ? Uni.createFrom().item(running)
-                : subscriptions
-                        .latest(tenantId)
-                        .chain(found -> found == null ? Uni.createFrom().nullItem() : billable(found)));
+        return running(tenantId)
+                .chain(running -> running != null
+                        ? Uni.createFrom().item(running)
+                        : subscriptions
+                                .latest(tenantId)
+                                .chain(found -> found == null ? Uni.createFrom().nullItem() : billable(found)));
     }
 
     /** Subscriptions with a period that ended at an instant or before it and is not billed, longest due first. */

@@ -66,7 +66,8 @@ public record Timeline(BillingCalendar calendar, Instant endAt, List<Phase> phas
     /** The change that was announced for later; empty when there is none. */
     public Optional<Phase> pendingAt(Instant now) {
         return phases.stream()
-                .filter(phase -> phase.startsAt().isAfter(now) && !phase.startsAt().equals(calendar.anchor()))
+                .filter(phase ->
+                        phase.startsAt().isAfter(now) && !phase.startsAt().equals(calendar.anchor()))
                 .findFirst();
     }
 

@@ -8,11 +8,11 @@ import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -39,15 +39,16 @@ class TaxRateResource {
     }
 
     @POST
-    @RolesAllowed({Roles.OPERATOR, Roles.BILLING_WRITE})
+    @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Make a tax rate")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TaxRateView.class)))
     public Uni<Response> create(@NotNull @Valid CreateTaxRateRequest request, @Context UriInfo uri) {
         return idempotency.once(
                 request,
                 () -> rates.create(request)
-                        .map(view -> Response.created(
-                                        uri.getAbsolutePathBuilder().path(view.code()).build())
+                        .map(view -> Response.created(uri.getAbsolutePathBuilder()
+                                        .path(view.code())
+                                        .build())
                                 .entity(view)
                                 .build()));
     }

@@ -78,9 +78,7 @@ public class UsageReader {
                             read.add(new BigDecimal(event.value()));
                         }
                     }
-                    return page.next() == null
-                            ? Uni.createFrom().item(read)
-                            : values(meter, span, page.next(), read);
+                    return page.next() == null ? Uni.createFrom().item(read) : values(meter, span, page.next(), read);
                 });
     }
 

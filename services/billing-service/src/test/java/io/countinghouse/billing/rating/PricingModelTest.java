@@ -53,7 +53,8 @@ class PricingModelTest {
         assertThat(refused(() -> new PerUnit(MINUS)).field()).isEqualTo("unit_price");
         assertThat(refused(() -> new Tier(ONE, ONE, MINUS)).field()).isEqualTo("tiers");
         assertThat(refused(() -> new Package(ONE, MINUS, ONE)).field()).isEqualTo("package_price");
-        assertThat(refused(() -> new Percentage(MINUS, null, null, null, null, null)).field())
+        assertThat(refused(() -> new Percentage(MINUS, null, null, null, null, null))
+                        .field())
                 .isEqualTo("rate_percent");
     }
 
@@ -79,7 +80,8 @@ class PricingModelTest {
         var refused = refused(() -> new Price(CurrencyUnit.EUR, new PerUnit(ONE), RoundingMode.UNNECESSARY));
         // Then
         assertThat(refused.field()).isEqualTo("rounding");
-        assertThat(new Price(CurrencyUnit.EUR, new PerUnit(ONE), null).rounding()).isEqualTo(RoundingMode.HALF_UP);
+        assertThat(new Price(CurrencyUnit.EUR, new PerUnit(ONE), null).rounding())
+                .isEqualTo(RoundingMode.HALF_UP);
     }
 
     private static Tier tier(String upTo) {

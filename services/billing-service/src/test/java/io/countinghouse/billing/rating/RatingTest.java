@@ -178,10 +178,7 @@ class RatingTest {
     void theDemoPlanComesOutToTheCent() {
         // Given
         Graduated input = new Graduated(
-                List.of(
-                        tier("1000000", "0", "0"),
-                        tier("10000000", "0.0000025", "0"),
-                        tier(null, "0.00000175", "0")),
+                List.of(tier("1000000", "0", "0"), tier("10000000", "0.0000025", "0"), tier(null, "0.00000175", "0")),
                 false);
         Package output = new Package(dec("1000"), dec("0.012"), null);
         Volume requests = new Volume(
