@@ -1,0 +1,54 @@
+package io.countinghouse.notification.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How patiently messages are delivered. */
+@ConfigMapping(prefix = "countinghouse.notification.delivery")
+interface DeliveryConfig {
+
+    /** Looks for due messages this often: what a mail lags behind when all is well. */
+    @WithDefault("250ms")
+    Duration pollInterval();
+
+    /** Claimed at once: few enough that all of them are tried within the lease, even when each takes the whole timeout. */
+    @WithDefault("32")
+    int batchSize();
+
+    /** Under way at once; each holds a connection to somewhere. */
+    @WithDefault("16")
+    int concurrency();
+
+    /** For a whole attempt. Standard Webhooks proposes 15 to 30 s; SMTP servers that greylist answer within this too. */
+    @WithDefault("20s")
+    Duration timeout();
+
+    /** Longer than batch-size / concurrency timeouts: a message is claimed again only after its attempt is surely over. */
+    @WithDefault("60s")
+    Duration lease();
+
+    /** First wait after a failure: outlasts a restart. */
+    @WithDefault("5s")
+    Duration firstBackoff();
+
+    /** Each wait is this many times the one before. */
+    @WithDefault("4")
+    int backoffFactor();
+
+    /** Longest wait: a receiver that comes back after a day gets its messages within these hours. */
+    @WithDefault("6h")
+    Duration longestBackoff();
+
+    /** Part of a wait that is left to chance, so that what failed together does not return together. */
+    @WithDefault("0.2")
+    double jitter();
+
+    /** With the waits above: some two days, a weekend's failure of a small receiver. */
+    @WithDefault("14")
+    int mostAttempts();
+
+    /** The right side of each mail's Message-ID. */
+    @WithDefault("countinghouse.io")
+    String messageIdDomain();
+}

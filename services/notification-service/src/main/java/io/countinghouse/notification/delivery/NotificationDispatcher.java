@@ -1,0 +1,151 @@
+package io.countinghouse.notification.delivery;
+
+import io.countinghouse.notification.message.Channel;
+import io.countinghouse.notification.message.ClaimedMessage;
+import io.countinghouse.notification.message.DeliveryResult;
+import io.countinghouse.notification.message.NotificationQueue;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Works through the queue. {@code notification_sent_total} counts messages that a transport took (the SMTP server accepted
+ * it, the endpoint answered, whatever it answered); {@code notification_delivered_total} those whose receiver confirmed it
+ * (accepted by SMTP, or answered with 2xx).
+ */
+@ApplicationScoped
+class NotificationDispatcher {
+
+    private static final Logger LOG = Logger.getLogger(NotificationDispatcher.class);
+
+    private final NotificationQueue queue;
+    private final EmailTransport email;
+    private final WebhookTransport webhooks;
+    private final DeliveryConfig config;
+    private final Backoff backoff;
+    private final Clock clock;
+    private final Vertx vertx;
+    private final Counter sent;
+    private final Counter delivered;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile long timer = -1;
+
+    NotificationDispatcher(
+            NotificationQueue queue,
+            EmailTransport email,
+            WebhookTransport webhooks,
+            DeliveryConfig config,
+            Clock clock,
+            Vertx vertx,
+            MeterRegistry metrics) {
+        this.queue = queue;
+        this.email = email;
+        this.webhooks = webhooks;
+        this.config = config;
+        this.backoff = new Backoff(
+                config.firstBackoff(),
+                config.backoffFactor(),
+                config.longestBackoff(),
+                config.jitter(),
+                config.mostAttempts());
+        this.clock = clock;
+        this.vertx = vertx;
+        this.sent = metrics.counter("notification.sent");
+        this.delivered = metrics.counter("notification.delivered");
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer = vertx.setPeriodic(config.pollInterval().toMillis(), id -> wake());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(timer);
+    }
+
+    private void wake() {
+        if (running.compareAndSet(false, true)) {
+            onOwnContext(dispatch(), () -> running.set(false));
+        }
+    }
+
+    private Uni<Void> dispatch() {
+        return Uni.createFrom()
+                .deferred(() -> queue.claim(config.batchSize(), config.lease()))
+                .chain(messages -> Multi.createFrom()
+                        .iterable(messages)
+                        .onItem()
+                        .transformToUni(this::onContextOfItsOwn)
+                        .merge(config.concurrency())
+                        .collect()
+                        .asList())
+                .replaceWithVoid();
+    }
+
+    /** Messages are delivered side by side, and a Vert.x context holds one database session: each gets its own. */
+    private Uni<Void> onContextOfItsOwn(ClaimedMessage message) {
+        return Uni.createFrom().emitter(done -> onOwnContext(deliver(message), () -> done.complete(null)));
+    }
+
+    private void onOwnContext(Uni<Void> work, Runnable afterwards) {
+        Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        // Nothing else runs on this context, which is what Panache asks to be told.
+        VertxContextSafetyToggle.setContextSafe(own, true);
+        own.runOnContext(ignored -> work.subscribe().with(done -> afterwards.run(), failure -> {
+            // The database is away: what was claimed is due again after its lease.
+            LOG.warnf("deliveries pause: %s", failure.getMessage());
+            afterwards.run();
+        }));
+    }
+
+    private Uni<Void> deliver(ClaimedMessage message) {
+        Instant startedAt = clock.instant();
+        return Uni.createFrom()
+                .deferred(() -> message.channel() == Channel.EMAIL ? email.deliver(message) : webhooks.deliver(message))
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .onFailure()
+                .recoverWithItem(failure -> DeliveryResult.unanswered(reason(failure), true, startedAt))
+                .chain(result -> finish(message, result));
+    }
+
+    private Uni<Void> finish(ClaimedMessage message, DeliveryResult result) {
+        Optional<Instant> next = result.worthRetrying()
+                ? backoff.after(message.tries(), ThreadLocalRandom.current().nextDouble())
+                        .map(clock.instant()::plus)
+                : Optional.empty();
+        return queue.finish(message, result, next)
+                .invoke(counted -> {
+                    if (counted && result.handedOver()) {
+                        sent.increment();
+                    }
+                    if (counted && result.delivered()) {
+                        delivered.increment();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private String reason(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return "no answer within " + config.timeout().toSeconds() + " s";
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}

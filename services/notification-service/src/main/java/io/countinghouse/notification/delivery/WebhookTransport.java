@@ -1,0 +1,129 @@
+package io.countinghouse.notification.delivery;
+
+import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.notification.message.ClaimedMessage;
+import io.countinghouse.notification.message.DeliveryResult;
+import io.countinghouse.notification.webhook.AddressGuard;
+import io.countinghouse.notification.webhook.WebhookEndpointService;
+import io.countinghouse.notification.webhook.WebhookTarget;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.core.http.HttpClient;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Calls endpoints, signed as Standard Webhooks defines it. Redirects are not followed, bodies of answers not read. */
+@ApplicationScoped
+class WebhookTransport {
+
+    private static final int GONE = 410;
+
+    private final WebhookEndpointService endpoints;
+    private final AddressGuard guard;
+    private final TenantTransaction transaction;
+    private final DeliveryConfig config;
+    private final Clock clock;
+    private final HttpClient client;
+
+    WebhookTransport(
+            WebhookEndpointService endpoints,
+            AddressGuard guard,
+            TenantTransaction transaction,
+            DeliveryConfig config,
+            Clock clock,
+            Vertx vertx) {
+        this.endpoints = endpoints;
+        this.guard = guard;
+        this.transaction = transaction;
+        this.config = config;
+        this.clock = clock;
+        // A connection serves one call: the next may have to go to another address, and answers are cut off unread.
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setKeepAlive(false)
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setMaxPoolSize(config.concurrency())
+                .setConnectTimeout((int) config.timeout().toMillis()));
+    }
+
+    @PreDestroy
+    void close() {
+        client.closeAndForget();
+    }
+
+    Uni<DeliveryResult> deliver(ClaimedMessage message) {
+        Instant startedAt = clock.instant();
+        return transaction
+                .forAllTenants(() -> endpoints.find(message.endpointId()))
+                .chain(found -> deliver(message, found, startedAt));
+    }
+
+    private Uni<DeliveryResult> deliver(ClaimedMessage message, Optional<WebhookTarget> found, Instant startedAt) {
+        if (found.isEmpty()) {
+            return Uni.createFrom().item(DeliveryResult.unanswered("the endpoint was deleted", false, startedAt));
+        }
+        var target = found.get();
+        if (target.disabledReason() != null) {
+            return Uni.createFrom()
+                    .item(DeliveryResult.unanswered(
+                            "the endpoint is disabled: " + target.disabledReason(), false, startedAt));
+        }
+        return guard.resolve(target.url())
+                .chain(address -> post(message, target, address, startedAt))
+                .map(status -> result(status, startedAt))
+                .call(result -> Integer.valueOf(GONE).equals(result.status())
+                        ? disable(target)
+                        : Uni.createFrom().voidItem())
+                .onFailure(ProblemException.class)
+                .recoverWithItem(refused -> DeliveryResult.unanswered(refused.getMessage(), true, startedAt));
+    }
+
+    private Uni<Integer> post(ClaimedMessage message, WebhookTarget target, InetAddress address, Instant now) {
+        URI uri = URI.create(target.url());
+        boolean https = "https".equalsIgnoreCase(uri.getScheme());
+        int port = uri.getPort() >= 0 ? uri.getPort() : https ? 443 : 80;
+        String messageId = "msg_" + message.id();
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                // The address that was checked is called, while host name and certificate stay those of the URL.
+                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+                .setHost(uri.getHost())
+                .setPort(port)
+                .setSsl(https)
+                .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
+                .putHeader("Content-Type", "application/json")
+                .putHeader("User-Agent", "Countinghouse-Webhooks/1")
+                .putHeader("webhook-id", messageId)
+                .putHeader("webhook-timestamp", Long.toString(now.getEpochSecond()))
+                .putHeader("webhook-signature", target.sign(messageId, now, message.payload()));
+        return client.request(options)
+                .chain(request -> request.send(Buffer.buffer(message.payload())).map(response -> {
+                    int status = response.statusCode();
+                    request.connection().closeAndForget();
+                    return status;
+                }));
+    }
+
+    private static DeliveryResult result(int status, Instant startedAt) {
+        if (status >= 200 && status < 300) {
+            return DeliveryResult.delivered(status, startedAt);
+        }
+        return DeliveryResult.refused(status, "the endpoint answered " + status, status != GONE, startedAt);
+    }
+
+    private Uni<Void> disable(WebhookTarget target) {
+        return transaction.forTenant(target.tenantId(), () -> endpoints.disable(target.id(), "it answered 410 Gone"));
+    }
+}

@@ -1,0 +1,97 @@
+package io.countinghouse.notification.message;
+
+import io.countinghouse.defaults.audit.AuditTrail;
+import io.countinghouse.defaults.audit.AuditTrail.Outcome;
+import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What waits to be delivered, as the one who delivers sees it. Each method is a transaction of its own. */
+@ApplicationScoped
+public class NotificationQueue {
+
+    private final NotificationRepository notifications;
+    private final NotificationAttemptRepository attempts;
+    private final TenantTransaction transaction;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    NotificationQueue(
+            NotificationRepository notifications,
+            NotificationAttemptRepository attempts,
+            TenantTransaction transaction,
+            AuditTrail audit,
+            Clock clock) {
+        this.notifications = notifications;
+        this.attempts = attempts;
+        this.transaction = transaction;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Uni<List<ClaimedMessage>> claim(int most, Duration lease) {
+        return transaction.forAllTenants(() -> {
+            Instant now = clock.instant();
+            return notifications
+                    .claim(most, now, now.plus(lease))
+                    .map(claimed -> claimed.stream().map(Notification::claimed).toList());
+        });
+    }
+
+    /**
+     * Writes down what came of an attempt. An attempt whose lease has run out says nothing any more: another one is under
+     * way.
+     *
+     * @param nextAttempt when to try again after a failure; empty to give up
+     * @return whether it counted
+     */
+    public Uni<Boolean> finish(ClaimedMessage message, DeliveryResult result, Optional<Instant> nextAttempt) {
+        return transaction.forAllTenants(() -> notifications
+                .findForChange(message.id())
+                .chain(notification -> {
+                    if (notification == null || !notification.isAttempt(message.attempt())) {
+                        return Uni.createFrom().item(false);
+                    }
+                    Instant now = clock.instant();
+                    if (result.handedOver()) {
+                        notification.handedOver(now);
+                    }
+                    String outcome;
+                    if (result.delivered()) {
+                        notification.deliveredAt(now);
+                        outcome = "delivered";
+                    } else if (nextAttempt.isPresent()) {
+                        notification.retryAt(nextAttempt.get(), result.detail());
+                        outcome = "retry";
+                    } else {
+                        notification.failAt(now, result.detail());
+                        outcome = "failed";
+                    }
+                    return attempts.persist(new NotificationAttempt(message, result, outcome, now))
+                            .call(() -> outcome.equals("failed")
+                                    ? recordFailure(message, result)
+                                    : Uni.createFrom().voidItem())
+                            .replaceWith(true);
+                }));
+    }
+
+    private Uni<Void> recordFailure(ClaimedMessage message, DeliveryResult result) {
+        return audit.record(
+                audit.currentActor(),
+                "notification.failed",
+                "notification",
+                message.id(),
+                message.tenantId(),
+                Outcome.FAILURE,
+                Map.of(
+                        "channel", message.channel().label(),
+                        "attempts", message.attempt(),
+                        "reason", String.valueOf(result.detail())));
+    }
+}

@@ -1,0 +1,58 @@
+package io.countinghouse.notification.message;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Row-level security narrows every query here to the tenant of the transaction. */
+@ApplicationScoped
+class NotificationRepository implements PanacheRepositoryBase<Notification, UUID> {
+
+    private static final UUID LAST = new UUID(-1, -1);
+
+    /**
+     * Leases what is due, and what was leased by somebody who did not finish in time. Two processes never get the same row:
+     * it is locked while it is claimed, and claimed rows are due only after the lease.
+     */
+    Uni<List<Notification>> claim(int most, Instant now, Instant until) {
+        return getSession()
+                .chain(session -> session.createNativeQuery("""
+                                update notification set state = 'sent', attempts = attempts + 1, tries = tries + 1,
+                                       next_attempt_at = cast(cast(:until as text) as timestamptz)
+                                where id in (select id from notification
+                                             where state in ('queued', 'sent')
+                                               and next_attempt_at <= cast(cast(:now as text) as timestamptz)
+                                             order by next_attempt_at limit :most for update skip locked)
+                                returning *
+                                """, Notification.class)
+                        .setParameter("until", until.toString())
+                        .setParameter("now", now.toString())
+                        .setParameter("most", most)
+                        .getResultList());
+    }
+
+    Uni<Notification> findForChange(UUID id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Newest first. */
+    Uni<List<Notification>> list(Map<String, Object> conditions, Optional<UUID> before, int limit) {
+        var query = new StringBuilder("from Notification where id < :before");
+        var parameters = new HashMap<String, Object>();
+        parameters.put("before", before.orElse(LAST));
+        conditions.forEach((field, value) -> {
+            query.append(" and ").append(field).append(" = :").append(field);
+            parameters.put(field, value);
+        });
+        return find(query.append(" order by id desc").toString(), parameters)
+                .range(0, limit - 1)
+                .list();
+    }
+}

@@ -1,0 +1,86 @@
+package io.countinghouse.notification.template;
+
+import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.defaults.time.Ids;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A kind of message, known by its name; what it says stands in its versions. */
+@Entity
+@Table(name = "notification_template")
+class NotificationTemplate {
+
+    @Id
+    private UUID id;
+
+    private String name;
+    private String category;
+    private String description;
+    private boolean builtIn;
+    private int currentVersion;
+    private Instant createdAt;
+    private Instant deletedAt;
+
+    protected NotificationTemplate() {}
+
+    NotificationTemplate(String name, Category category, String description, Instant now) {
+        this.id = Ids.next();
+        this.name = name;
+        this.category = category.label();
+        this.description = description;
+        this.currentVersion = 1;
+        this.createdAt = now;
+    }
+
+    /** @return the number of the version that is now to be stored */
+    int revise(Category newCategory, String newDescription) {
+        this.category = newCategory.label();
+        this.description = newDescription;
+        return ++currentVersion;
+    }
+
+    /** The name stays taken, because messages name it. */
+    void delete(Instant now) {
+        if (builtIn) {
+            throw ProblemException.conflict(
+                    "template-built-in",
+                    "The template '" + name + "' is sent by the service itself; give it a new version instead.");
+        }
+        this.deletedAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Category category() {
+        return Category.of(category);
+    }
+
+    int currentVersion() {
+        return currentVersion;
+    }
+
+    TemplateView view(TemplateVersion version) {
+        return new TemplateView(
+                id,
+                name,
+                category(),
+                description,
+                builtIn,
+                version.version(),
+                version.subject(),
+                version.text(),
+                version.html(),
+                version.variables(),
+                version.createdAt(),
+                version.createdBy());
+    }
+}

@@ -1,0 +1,116 @@
+package io.countinghouse.notification.webhook;
+
+import io.countinghouse.defaults.time.Ids;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A URL that a tenant wants to be called at. */
+@Entity
+@Table(name = "webhook_endpoint")
+class WebhookEndpoint {
+
+    @Id
+    private UUID id;
+
+    private UUID tenantId;
+    private String url;
+    private String description;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<String> eventTypes;
+
+    private boolean enabled;
+    private String disabledReason;
+    private byte[] secret;
+    private byte[] previousSecret;
+    private Instant previousValidUntil;
+    private Instant createdAt;
+    private Instant updatedAt;
+
+    protected WebhookEndpoint() {}
+
+    WebhookEndpoint(UUID tenantId, WebhookEndpointRequest request, byte[] sealedSecret, Instant now) {
+        this.id = Ids.next();
+        this.tenantId = tenantId;
+        this.secret = sealedSecret;
+        this.createdAt = now;
+        change(request, now);
+    }
+
+    final void change(WebhookEndpointRequest request, Instant now) {
+        this.url = request.url();
+        this.description = request.description();
+        this.eventTypes = request.eventTypes() == null ? List.of() : List.copyOf(request.eventTypes());
+        this.enabled = request.enabled() == null || request.enabled();
+        this.disabledReason = enabled ? null : "switched off";
+        this.updatedAt = now;
+    }
+
+    void rotate(byte[] newSealedSecret, Instant now, Duration overlap) {
+        this.previousSecret = secret;
+        this.previousValidUntil = now.plus(overlap);
+        this.secret = newSealedSecret;
+        this.updatedAt = now;
+    }
+
+    void disable(String reason, Instant now) {
+        this.enabled = false;
+        this.disabledReason = reason;
+        this.updatedAt = now;
+    }
+
+    /** No types mean all types. */
+    boolean wants(String eventType) {
+        return enabled && (eventTypes.isEmpty() || eventTypes.contains(eventType));
+    }
+
+    /** The secrets that sign now, newest first, as they are stored. */
+    List<byte[]> secretsAt(Instant now) {
+        return previousSecret != null && now.isBefore(previousValidUntil)
+                ? List.of(secret, previousSecret)
+                : List.of(secret);
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID tenantId() {
+        return tenantId;
+    }
+
+    String url() {
+        return url;
+    }
+
+    boolean isEnabled() {
+        return enabled;
+    }
+
+    String disabledReason() {
+        return disabledReason;
+    }
+
+    /** @param shownSecret only when it was just made; else null */
+    WebhookEndpointView view(WebhookSecret shownSecret) {
+        return new WebhookEndpointView(
+                id,
+                tenantId,
+                url,
+                description,
+                eventTypes,
+                enabled,
+                disabledReason,
+                shownSecret == null ? null : shownSecret.value(),
+                previousValidUntil,
+                createdAt,
+                updatedAt);
+    }
+}

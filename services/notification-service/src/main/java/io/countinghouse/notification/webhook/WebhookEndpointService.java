@@ -1,0 +1,160 @@
+package io.countinghouse.notification.webhook;
+
+import io.countinghouse.defaults.audit.AuditTrail;
+import io.countinghouse.defaults.page.Page;
+import io.countinghouse.defaults.page.PageRequest;
+import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.defaults.tenancy.Caller;
+import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Keeps the endpoints of tenants. */
+@ApplicationScoped
+public class WebhookEndpointService {
+
+    private final WebhookEndpointRepository endpoints;
+    private final AddressGuard guard;
+    private final SecretSeal seal;
+    private final WebhookConfig config;
+    private final TenantTransaction transaction;
+    private final AuditTrail audit;
+    private final Caller caller;
+    private final Clock clock;
+
+    WebhookEndpointService(
+            WebhookEndpointRepository endpoints,
+            AddressGuard guard,
+            SecretSeal seal,
+            WebhookConfig config,
+            TenantTransaction transaction,
+            AuditTrail audit,
+            Caller caller,
+            Clock clock) {
+        this.endpoints = endpoints;
+        this.guard = guard;
+        this.seal = seal;
+        this.config = config;
+        this.transaction = transaction;
+        this.audit = audit;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /** The endpoints that want to hear of an event, in the caller's transaction. */
+    public Uni<List<WebhookTarget>> listInterested(UUID tenant, String eventType) {
+        return endpoints
+                .listOf(tenant)
+                .map(all -> all.stream()
+                        .filter(endpoint -> endpoint.wants(eventType))
+                        .map(this::target)
+                        .toList());
+    }
+
+    /** The endpoint as it is now, in the caller's transaction; empty once it was deleted. */
+    public Uni<Optional<WebhookTarget>> find(UUID id) {
+        return endpoints.findById(id).map(found -> Optional.ofNullable(found).map(this::target));
+    }
+
+    /** Switched off by what the receiver answered, in the caller's transaction. */
+    public Uni<Void> disable(UUID id, String reason) {
+        return endpoints.findForChange(id).chain(endpoint -> {
+            if (endpoint == null || !endpoint.isEnabled()) {
+                return Uni.createFrom().voidItem();
+            }
+            endpoint.disable(reason, clock.instant());
+            return audit.record(
+                    "webhook_endpoint.disabled",
+                    "webhook_endpoint",
+                    id,
+                    endpoint.tenantId(),
+                    Map.of("url", endpoint.url(), "reason", reason));
+        });
+    }
+
+    Uni<WebhookEndpointView> create(WebhookEndpointRequest request) {
+        UUID tenant = caller.tenantId(request.tenantId());
+        var secret = WebhookSecret.generate();
+        return guard.resolve(request.url())
+                .chain(() -> endpoints.listOf(tenant))
+                .invoke(existing -> {
+                    if (existing.size() >= config.mostEndpoints()) {
+                        throw ProblemException.conflict(
+                                "too-many-webhook-endpoints",
+                                "The tenant has " + existing.size() + " endpoints; " + config.mostEndpoints()
+                                        + " are allowed.");
+                    }
+                })
+                .chain(() ->
+                        endpoints.persist(new WebhookEndpoint(tenant, request, seal.seal(secret), clock.instant())))
+                .call(endpoint -> record("created", endpoint))
+                .map(endpoint -> endpoint.view(secret));
+    }
+
+    Uni<WebhookEndpointView> change(UUID id, WebhookEndpointRequest request) {
+        caller.tenant().ifPresent(own -> caller.tenantId(request.tenantId()));
+        return guard.resolve(request.url())
+                .chain(() -> transaction.asCaller(() -> forChange(id)
+                        .invoke(endpoint -> endpoint.change(request, clock.instant()))
+                        .call(endpoint -> record("changed", endpoint))
+                        .map(endpoint -> endpoint.view(null))));
+    }
+
+    Uni<WebhookEndpointView> rotate(UUID id) {
+        var secret = WebhookSecret.generate();
+        return forChange(id)
+                .invoke(endpoint -> endpoint.rotate(seal.seal(secret), clock.instant(), config.rotationOverlap()))
+                .call(endpoint -> record("secret_rotated", endpoint))
+                .map(endpoint -> endpoint.view(secret));
+    }
+
+    Uni<Void> delete(UUID id) {
+        return transaction.asCaller(() ->
+                forChange(id).call(endpoint -> record("deleted", endpoint)).chain(endpoints::delete));
+    }
+
+    Uni<WebhookEndpointView> get(UUID id) {
+        return transaction.asCaller(() -> required(endpoints.findById(id), id).map(endpoint -> endpoint.view(null)));
+    }
+
+    Uni<Page<WebhookEndpointView>> list(UUID named, PageRequest page) {
+        caller.tenant().ifPresent(own -> caller.tenantId(named));
+        return transaction
+                .asCaller(() -> endpoints.listAfter(
+                        caller.tenant().or(() -> Optional.ofNullable(named)), page.afterId(), page.limit() + 1))
+                .map(found -> Page.of(
+                                found, page.limit(), endpoint -> endpoint.id().toString())
+                        .map(endpoint -> endpoint.view(null)));
+    }
+
+    private WebhookTarget target(WebhookEndpoint endpoint) {
+        return new WebhookTarget(
+                endpoint.id(),
+                endpoint.tenantId(),
+                endpoint.url(),
+                endpoint.disabledReason(),
+                endpoint.secretsAt(clock.instant()).stream().map(seal::open).toList());
+    }
+
+    private Uni<WebhookEndpoint> forChange(UUID id) {
+        return required(endpoints.findForChange(id), id);
+    }
+
+    private Uni<Void> record(String verb, WebhookEndpoint endpoint) {
+        return audit.record(
+                "webhook_endpoint." + verb,
+                "webhook_endpoint",
+                endpoint.id(),
+                endpoint.tenantId(),
+                Map.of("url", endpoint.url()));
+    }
+
+    private static Uni<WebhookEndpoint> required(Uni<WebhookEndpoint> found, UUID id) {
+        return found.onItem().ifNull().failWith(() -> ProblemException.notFound("webhook endpoint", id));
+    }
+}

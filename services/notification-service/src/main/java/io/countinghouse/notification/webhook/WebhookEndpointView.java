@@ -1,0 +1,28 @@
+package io.countinghouse.notification.webhook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An endpoint. */
+@RegisterForReflection
+record WebhookEndpointView(
+        UUID id,
+        UUID tenantId,
+        String url,
+        String description,
+        List<String> eventTypes,
+        boolean enabled,
+        String disabledReason,
+
+        @Schema(description = "Shown once, when it is made") @JsonInclude(JsonInclude.Include.NON_NULL)
+        String secret,
+
+        @Schema(description = "Until then the secret before signs as well")
+        Instant previousSecretValidUntil,
+
+        Instant createdAt,
+        Instant updatedAt) {}
