@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -185,7 +186,8 @@ public class Idempotency {
 
     private static boolean isLockTimeout(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException database && LOCK_TIMEOUT.equals(database.getSqlState())) {
+            if (cause instanceof PgException database && LOCK_TIMEOUT.equals(database.getSqlState())
+                    || cause instanceof SQLException wrapped && LOCK_TIMEOUT.equals(wrapped.getSQLState())) {
                 return true;
             }
         }

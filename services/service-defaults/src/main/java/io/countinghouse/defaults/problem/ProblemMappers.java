@@ -17,6 +17,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -107,10 +108,9 @@ class ProblemMappers {
             if (cause instanceof ProblemException problem) {
                 return answer(problem);
             }
-            if (cause instanceof PgException database && isRefusedValue(database)) {
+            if (isRefusedValue(cause)) {
                 return answer(ProblemException.unprocessable(
-                        "value-out-of-range",
-                        "A value does not fit the database's rule: " + database.getErrorMessage() + "."));
+                        "value-out-of-range", "A value of the request does not fit what the database can hold."));
             }
             if (cause instanceof java.net.ConnectException || isExhausted(cause)) {
                 LOG.warnf("answering 503: %s", cause.getMessage());
@@ -123,9 +123,15 @@ class ProblemMappers {
                 500, "internal", "Internal error", "The request failed for a reason that is in the service's log."));
     }
 
-    /** Class 22 of SQLSTATE: data exceptions, such as a number out of range or a NUL character in a text. */
-    private static boolean isRefusedValue(PgException exception) {
-        return exception.getSqlState() != null && exception.getSqlState().startsWith("22");
+    /**
+     * Class 22 of SQLSTATE: data exceptions, such as a number out of range or a NUL character in a text. Hibernate
+     * Reactive wraps what the driver says into the exception of JDBC.
+     */
+    private static boolean isRefusedValue(Throwable cause) {
+        String state = cause instanceof PgException database
+                ? database.getSqlState()
+                : cause instanceof SQLException wrapped ? wrapped.getSQLState() : null;
+        return state != null && state.startsWith("22");
     }
 
     private static boolean isExhausted(Throwable cause) {
