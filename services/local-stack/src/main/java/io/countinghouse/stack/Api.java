@@ -1,0 +1,177 @@
+package io.countinghouse.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The public REST API, as any client would use it. A call that meets a service which is away (no connection, 502, 503)
+ * is repeated for a while; every POST carries an Idempotency-Key, so that repeating it is safe.
+ */
+public final class Api {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
+
+    /** A killed service is back within some ten seconds; two minutes cover a machine that is busy besides. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    private final String origin;
+    private final Supplier<String> token;
+
+    /** @param token asked at each call, because access tokens last 15 minutes; null for calls without one */
+    public Api(String origin, Supplier<String> token) {
+        this.origin = origin;
+        this.token = token;
+    }
+
+    /** The same API for somebody else. */
+    public Api as(Supplier<String> other) {
+        return new Api(origin, other);
+    }
+
+    public static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    public JsonNode get(String path) {
+        return expect(send("GET", path, null, null, null));
+    }
+
+    public byte[] bytes(String path) {
+        HttpResponse<byte[]> answer = send("GET", path, null, null, null);
+        if (answer.statusCode() != 200) {
+            throw refused("GET " + path, answer);
+        }
+        return answer.body();
+    }
+
+    public JsonNode put(String path, JsonNode body) {
+        return expect(send("PUT", path, "application/json", body.toString(), null));
+    }
+
+    /** @param key names this one effect: the same key again gets the same answer */
+    public JsonNode post(String path, JsonNode body, String key) {
+        return expect(send("POST", path, "application/json", body.toString(), key));
+    }
+
+    public JsonNode post(String path, String contentType, String body, String key) {
+        return expect(send("POST", path, contentType, body, key));
+    }
+
+    /** Like {@link #post}, for what may be there already: false when the API answers 409. */
+    public boolean create(String path, JsonNode body, String key) {
+        HttpResponse<byte[]> answer = send("POST", path, "application/json", body.toString(), key);
+        if (answer.statusCode() == 409) {
+            return false;
+        }
+        expect(answer);
+        return true;
+    }
+
+    /** Asks again and again until the answer is what one waits for: the effects of events arrive in their own time. */
+    public static <T> T await(String what, Supplier<T> question) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            T answer = question.get();
+            if (answer != null) {
+                return answer;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new StackException("waited " + PATIENCE.toSeconds() + " s in vain for " + what);
+            }
+            pause();
+        }
+    }
+
+    public static String query(Map<String, String> parameters) {
+        StringBuilder query = new StringBuilder();
+        parameters.forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return query.toString();
+    }
+
+    private HttpResponse<byte[]> send(String method, String path, String contentType, String body, String key) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                HttpResponse<byte[]> answer = http.send(
+                        request(method, path, contentType, body, key), HttpResponse.BodyHandlers.ofByteArray());
+                if (!AWAY.contains(answer.statusCode()) || System.nanoTime() > deadline) {
+                    return answer;
+                }
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new StackException(method + " " + path + " got no answer: " + e.getMessage(), e);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StackException("interrupted", e);
+            }
+            pause();
+        }
+    }
+
+    private HttpRequest request(String method, String path, String contentType, String body, String key) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+        }
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        String bearer = token.get();
+        if (bearer != null) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        return request.build();
+    }
+
+    private static JsonNode expect(HttpResponse<byte[]> answer) {
+        if (answer.statusCode() >= 300) {
+            throw refused(
+                    answer.request().method() + " " + answer.request().uri().getPath(), answer);
+        }
+        try {
+            return answer.body().length == 0 ? JSON.nullNode() : JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new StackException("no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static StackException refused(String call, HttpResponse<byte[]> answer) {
+        return new StackException(call + " was answered " + answer.statusCode() + ": "
+                + new String(answer.body(), StandardCharsets.UTF_8));
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("interrupted", e);
+        }
+    }
+}

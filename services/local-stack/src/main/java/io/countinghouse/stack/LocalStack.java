@@ -1,0 +1,233 @@
+package io.countinghouse.stack;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The system on one page: PostgreSQL with seven databases, then the seven services (each told where the others are,
+ * its two database roles, and its secrets), then the mailbox and the origin in front of them.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    /** Seven JVMs on two busy cores; more than this and something is wrong that waiting does not mend. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(4);
+
+    private final StackConfig config;
+    private final Secrets secrets;
+    private final Progress progress;
+    private final Map<ServiceName, ServiceProcess> services = new EnumMap<>(ServiceName.class);
+    private FileLock lock;
+    private Postgres postgres;
+    private Mailbox mailbox;
+    private Origin origin;
+
+    private LocalStack(StackConfig config, Progress progress) {
+        this.config = config;
+        this.progress = progress;
+        this.secrets = Secrets.in(config.data());
+    }
+
+    /** Starts everything and returns when it is ready; on failure stops what it had started. */
+    public static LocalStack start(StackConfig config, Progress progress) {
+        createDirectory(config.data().resolve("logs"));
+        LocalStack stack = new LocalStack(config, progress);
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+        try {
+            stack.lock = lock(config.data());
+            stack.checkPorts();
+            stack.startAll();
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private void startAll() {
+        progress.step("PostgreSQL 18 on port " + config.postgresPort());
+        postgres = Postgres.start(config, secrets);
+        progress.done();
+        progress.step("mailbox, SMTP on port " + config.smtpPort());
+        mailbox = Mailbox.start(config);
+        progress.done();
+        for (ServiceName name : ServiceName.values()) {
+            ServiceProcess service = new ServiceProcess(name, config, environment(name));
+            services.put(name, service);
+            service.start();
+        }
+        services.values().forEach(this::awaitReady);
+        progress.step("origin on port " + config.origin());
+        origin = Origin.start(config, mailbox);
+        progress.done();
+    }
+
+    public ServiceProcess service(ServiceName name) {
+        return services.get(name);
+    }
+
+    public StackConfig config() {
+        return config;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    /** Waits until the service serves; says what its log ends with when it dies instead. */
+    public void awaitReady(ServiceProcess service) {
+        progress.step(service.name().id() + " on port " + config.port(service.name()));
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        while (!service.isReady()) {
+            if (!service.isAlive()) {
+                throw new StackException(service.name().id() + " stopped while starting; the end of its log, "
+                        + service.log() + ":\n" + tail(service.log()));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new StackException(service.name().id() + " is not ready after " + LONGEST_START.toSeconds()
+                        + " s: see " + service.log());
+            }
+            progress.tick();
+        }
+        progress.done();
+    }
+
+    private Map<String, String> environment(ServiceName name) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(config.port(name)));
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(config.managementPort(name)));
+        environment.put("COUNTINGHOUSE_ENVIRONMENT", "local");
+        environment.put("COUNTINGHOUSE_SECURITY_ISSUER", config.originUrl());
+        for (ServiceName other : ServiceName.values()) {
+            environment.put("COUNTINGHOUSE_SERVICES_" + variable(other) + "_URL", config.url(other));
+        }
+        environment.put("COUNTINGHOUSE_SERVICE_SECRET", secrets.get("service." + name.id()));
+        environment.put("COUNTINGHOUSE_DATABASE_HOST", "localhost");
+        environment.put("COUNTINGHOUSE_DATABASE_PORT", String.valueOf(config.postgresPort()));
+        environment.put("COUNTINGHOUSE_DATABASE_USERNAME", Postgres.application(name));
+        environment.put("COUNTINGHOUSE_DATABASE_PASSWORD", secrets.get("database." + Postgres.application(name)));
+        environment.put("COUNTINGHOUSE_DATABASE_OWNER_USERNAME", Postgres.owner(name));
+        environment.put("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD", secrets.get("database." + Postgres.owner(name)));
+        switch (name) {
+            case AUTH -> {
+                environment.put("COUNTINGHOUSE_AUTH_KEY_ENCRYPTION_SECRET", secrets.get("auth.key-encryption"));
+                environment.put("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_EMAIL", Secrets.OPERATOR_EMAIL);
+                environment.put("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_PASSWORD", secrets.get("operator.password"));
+                for (ServiceName other : ServiceName.values()) {
+                    environment.put(
+                            "COUNTINGHOUSE_AUTH_BOOTSTRAP_SERVICE_ACCOUNTS_" + variable(other) + "_SECRET_HASH",
+                            secrets.sha256("service." + other.id()));
+                }
+            }
+            case AUDIT_LOG ->
+                environment.put("COUNTINGHOUSE_AUDIT_KEY_ENCRYPTION_SECRET", secrets.get("audit.key-encryption"));
+            case NOTIFICATION -> {
+                environment.put("QUARKUS_MAILER_HOST", "localhost");
+                environment.put("QUARKUS_MAILER_PORT", String.valueOf(config.smtpPort()));
+                // Webhook receivers of someone trying it out run on the same machine.
+                environment.put("COUNTINGHOUSE_NOTIFICATION_WEBHOOK_ALLOW_PRIVATE_ADDRESSES", "true");
+            }
+            default -> {
+                // The rest is the same for every service.
+            }
+        }
+        return environment;
+    }
+
+    private static String variable(ServiceName service) {
+        return service.id().replace('-', '_').toUpperCase(java.util.Locale.ROOT);
+    }
+
+    private void checkPorts() {
+        Map<String, Integer> wanted = new LinkedHashMap<>();
+        wanted.put("the origin", config.origin());
+        wanted.put("SMTP", config.smtpPort());
+        for (ServiceName service : ServiceName.values()) {
+            wanted.put(service.id(), config.port(service));
+            wanted.put(service.id() + " (management)", config.managementPort(service));
+        }
+        List<String> taken = new ArrayList<>();
+        wanted.forEach((what, port) -> {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(port));
+            } catch (IOException e) {
+                taken.add("port " + port + " for " + what);
+            }
+        });
+        if (!taken.isEmpty()) {
+            throw new StackException("already in use: " + String.join(", ", taken)
+                    + ". Stop what listens there, or move: --port for the origin, --port-offset for all others.");
+        }
+    }
+
+    private static FileLock lock(Path data) {
+        try {
+            FileChannel channel =
+                    FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw new StackException("another stack runs on " + data + "; choose another folder with --data");
+            }
+            return lock;
+        } catch (IOException e) {
+            throw new StackException("cannot lock " + data + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void createDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new StackException("cannot create " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String tail(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException e) {
+            return "(unreadable: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Stops in the opposite order; harmless when called again. */
+    @Override
+    public synchronized void close() {
+        if (origin != null) {
+            origin.close();
+            origin = null;
+        }
+        services.values().parallelStream().forEach(ServiceProcess::stop);
+        services.clear();
+        if (mailbox != null) {
+            mailbox.close();
+            mailbox = null;
+        }
+        if (postgres != null) {
+            postgres.close();
+            postgres = null;
+        }
+        if (lock != null) {
+            try {
+                lock.channel().close();
+            } catch (IOException e) {
+                throw new StackException("cannot unlock the data folder", e);
+            }
+            lock = null;
+        }
+    }
+}

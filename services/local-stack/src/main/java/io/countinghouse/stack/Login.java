@@ -1,0 +1,38 @@
+package io.countinghouse.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** A person's login: gives an access token, and logs in again before it expires. */
+public final class Login implements Supplier<String> {
+
+    /** Asked again this long before the end, so that no request carries a token that expires on its way. */
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    private final Api api;
+    private final String email;
+    private final String password;
+    private String accessToken;
+    private long renewAt;
+
+    public Login(Api api, String email, String password) {
+        this.api = api;
+        this.email = email;
+        this.password = password;
+    }
+
+    @Override
+    public synchronized String get() {
+        if (accessToken == null || System.nanoTime() >= renewAt) {
+            JsonNode answer =
+                    api.post("/v1/auth/login", Api.object().put("email", email).put("password", password), null);
+            accessToken = answer.get("access_token").asText();
+            renewAt = System.nanoTime()
+                    + Duration.ofSeconds(answer.get("expires_in").asLong())
+                            .minus(MARGIN)
+                            .toNanos();
+        }
+        return accessToken;
+    }
+}
