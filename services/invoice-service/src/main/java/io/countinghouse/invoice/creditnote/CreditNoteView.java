@@ -1,0 +1,19 @@
+package io.countinghouse.invoice.creditnote;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.joda.money.Money;
+
+/** {@code lines} is empty where an amount was credited and not lines. */
+record CreditNoteView(
+        UUID id,
+        UUID tenantId,
+        UUID invoiceId,
+        String number,
+        String reason,
+        List<CreditLine> lines,
+        Money net,
+        Money tax,
+        Money total,
+        Instant issuedAt) {}

@@ -1,0 +1,154 @@
+package io.countinghouse.invoice.document;
+
+import io.countinghouse.invoice.invoice.InvoiceStatus;
+import io.countinghouse.invoice.invoice.InvoiceView;
+import io.countinghouse.invoice.invoice.Seller;
+import io.countinghouse.invoice.period.BilledPeriod;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.joda.money.Money;
+
+/** What stands on the printed page, as text: the template only places it. */
+record InvoicePage(
+        String heading,
+        String number,
+        String issued,
+        String due,
+        String period,
+        Seller seller,
+        BilledPeriod.Customer customer,
+        String plan,
+        List<Row> rows,
+        List<Tax> taxes,
+        String net,
+        String total,
+        String paid,
+        String credited,
+        String owed,
+        String terms) {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    /** A line and, below it, how its amount came about; a single part that says no more than the line is left out. */
+    record Row(int position, String description, String detail, String quantity, String amount, List<String> parts) {}
+
+    record Tax(String label, String taxable, String amount) {}
+
+    @CheckedTemplate(basePath = "document")
+    static class Templates {
+        static native TemplateInstance invoice(InvoicePage page);
+
+        private Templates() {}
+    }
+
+    TemplateInstance toTemplate() {
+        return Templates.invoice(this);
+    }
+
+    /** @param seller from the invoice, or the configured one while it is a draft */
+    static InvoicePage of(InvoiceView invoice, Seller seller) {
+        boolean draft = invoice.status() == InvoiceStatus.DRAFT;
+        return new InvoicePage(
+                switch (invoice.status()) {
+                    case DRAFT -> "Draft invoice";
+                    case VOID -> "Invoice (void)";
+                    case FINALIZED, PAID -> "Invoice";
+                },
+                draft ? "not issued yet" : invoice.number(),
+                draft ? "not issued yet" : DAY.format(invoice.issuedAt()),
+                draft ? "not issued yet" : DAY.format(invoice.dueAt()),
+                DAY.format(invoice.periodStart()) + " to " + lastDay(invoice.periodEnd()),
+                seller,
+                invoice.customer(),
+                invoice.planName() + ", price version " + invoice.planVersion(),
+                invoice.lines().stream().map(InvoicePage::row).toList(),
+                invoice.taxes().stream().map(InvoicePage::tax).toList(),
+                money(invoice.net()),
+                money(invoice.total()),
+                invoice.paid().isZero() ? null : money(invoice.paid()),
+                invoice.credited().isZero() ? null : money(invoice.credited()),
+                money(invoice.due()),
+                terms(invoice));
+    }
+
+    private static String terms(InvoiceView invoice) {
+        return switch (invoice.status()) {
+            case DRAFT -> "This is a draft and not a demand for payment.";
+            case VOID -> "This invoice is void: nothing is owed on it.";
+            case PAID -> "Paid on " + DAY.format(invoice.paidAt()) + ". Thank you.";
+            case FINALIZED ->
+                "Please pay " + money(invoice.due()) + " by " + DAY.format(invoice.dueAt()) + ", naming "
+                        + invoice.number() + ".";
+        };
+    }
+
+    private static Row row(InvoiceView.Line line) {
+        boolean flat = line.meter() == null;
+        List<String> parts =
+                line.breakdown().stream().map(part -> part(part, line.amount())).toList();
+        return new Row(
+                line.position(),
+                line.description(),
+                flat ? "flat fee" : line.model().replace('_', ' ') + ", meter " + line.meter(),
+                number(line.quantity()),
+                money(line.amount()),
+                parts);
+    }
+
+    private static String part(BilledPeriod.Part part, Money currency) {
+        String what = number(part.quantity()) + " "
+                + switch (part.unit()) {
+                    case "percent" -> "of value at " + percent(part.unitPrice()) + " %";
+                    case "period" -> "of a period at " + number(part.unitPrice());
+                    case "package" -> "packages at " + number(part.unitPrice());
+                    case "event" -> "transactions at " + number(part.unitPrice());
+                    default -> "units" + range(part) + " at " + number(part.unitPrice());
+                };
+        String fee = new BigDecimal(part.flat()).signum() == 0 ? "" : " plus " + number(part.flat());
+        return what + fee + " = " + number(part.amount()) + " " + currency.getCurrencyUnit();
+    }
+
+    private static String range(BilledPeriod.Part part) {
+        if (part.from() == null) {
+            return "";
+        }
+        return part.to() == null
+                ? " above " + number(part.from())
+                : " from " + number(part.from()) + " to " + number(part.to());
+    }
+
+    private static Tax tax(InvoiceView.TaxLine tax) {
+        String label = tax.code() == null ? "No tax applies" : "Tax " + tax.code() + ", " + tax.ratePercent() + " %";
+        return new Tax(label, money(tax.taxable()), money(tax.amount()));
+    }
+
+    private static String percent(String rate) {
+        return new BigDecimal(rate).movePointRight(2).stripTrailingZeros().toPlainString();
+    }
+
+    /** The end of a period is exclusive; a reader wants its last day. */
+    private static String lastDay(Instant end) {
+        return DAY.format(end.minusMillis(1));
+    }
+
+    private static String money(Money money) {
+        DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ENGLISH));
+        format.setMinimumFractionDigits(money.getScale());
+        format.setMaximumFractionDigits(money.getScale());
+        return format.format(money.getAmount()) + " " + money.getCurrencyUnit();
+    }
+
+    private static String number(String decimal) {
+        DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ENGLISH));
+        format.setMaximumFractionDigits(18);
+        return format.format(new BigDecimal(decimal));
+    }
+}

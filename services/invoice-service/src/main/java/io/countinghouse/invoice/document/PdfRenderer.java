@@ -1,0 +1,47 @@
+package io.countinghouse.invoice.document;
+
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * HTML to PDF, tagged for readers that speak it, with the fonts that come with the service: the machine needs none.
+ * Runs on a worker thread, since it takes tens of milliseconds of CPU.
+ */
+@ApplicationScoped
+class PdfRenderer {
+    private static final String FAMILY = "Liberation Sans";
+    private static final int REGULAR = 400;
+    private static final int BOLD = 700;
+
+    Uni<byte[]> render(String html) {
+        return Uni.createFrom().item(() -> toPdf(html)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private static byte[] toPdf(String html) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PdfRendererBuilder builder = new PdfRendererBuilder();
+        builder.withHtmlContent(html, null);
+        builder.useFont(() -> font("LiberationSans-Regular.ttf"), FAMILY, REGULAR, FontStyle.NORMAL, true);
+        builder.useFont(() -> font("LiberationSans-Bold.ttf"), FAMILY, BOLD, FontStyle.NORMAL, true);
+        builder.usePdfUaAccessibility(true);
+        builder.withProducer("Countinghouse");
+        builder.toStream(out);
+        try {
+            builder.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("an invoice could not be rendered", e);
+        }
+        return out.toByteArray();
+    }
+
+    private static InputStream font(String file) {
+        return PdfRenderer.class.getResourceAsStream("/liberation/" + file);
+    }
+}

@@ -1,0 +1,200 @@
+package io.countinghouse.invoice.document;
+
+import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.invoice.invoice.InvoiceView;
+import io.countinghouse.invoice.invoice.Seller;
+import io.countinghouse.invoice.period.BilledPeriod;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * An issued invoice as UBL 2.1 in the semantics of EN 16931-1 (business terms BT-n beside what they fill). A tiered
+ * line has no single unit price: its price is the line's amount for the whole quantity (BT-146 with BT-149), which
+ * keeps the standard's equation of line, quantity and price exact.
+ */
+final class UblInvoice {
+    private static final String INVOICE = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2";
+    private static final String CAC = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2";
+    private static final String CBC = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2";
+
+    /** UN/ECE Recommendation 20: one, a unit without a name. */
+    private static final String UNIT = "C62";
+
+    /** UNTDID 1001 commercial invoice; UNTDID 4461 SEPA credit transfer. */
+    private static final String COMMERCIAL_INVOICE = "380";
+
+    private static final String CREDIT_TRANSFER = "58";
+
+    private final InvoiceView invoice;
+    private final XmlElements xml;
+
+    private UblInvoice(InvoiceView invoice, XmlElements xml) {
+        this.invoice = invoice;
+        this.xml = xml;
+    }
+
+    /** @throws ProblemException 409 for a draft, 422 when the customer has no country, which the standard requires */
+    static String of(InvoiceView invoice) {
+        if (invoice.number() == null) {
+            throw ProblemException.conflict(
+                    "invoice-is-draft", "Invoice '" + invoice.id() + "' is a draft, which has no number to exchange.");
+        }
+        if (invoice.customer().country() == null) {
+            throw ProblemException.unprocessable(
+                    "customer-country-missing",
+                    "The customer of invoice '" + invoice.number()
+                            + "' has no country, which EN 16931 requires (BT-55).");
+        }
+        StringWriter out = new StringWriter();
+        try {
+            XmlElements xml = new XmlElements(XMLOutputFactory.newFactory().createXMLStreamWriter(out), CAC, CBC);
+            new UblInvoice(invoice, xml).write();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("invoice " + invoice.number() + " could not be written as XML", e);
+        }
+        return out.toString();
+    }
+
+    private void write() throws XMLStreamException {
+        xml.start(INVOICE, "Invoice");
+        xml.value("CustomizationID", "urn:cen.eu:en16931:2017"); // BT-24
+        xml.value("ID", invoice.number()); // BT-1
+        xml.value("IssueDate", day(invoice.issuedAt())); // BT-2
+        xml.value("DueDate", day(invoice.dueAt())); // BT-9
+        xml.value("InvoiceTypeCode", COMMERCIAL_INVOICE); // BT-3
+        xml.value("DocumentCurrencyCode", invoice.currency()); // BT-5
+        xml.group("InvoicePeriod", () -> {
+            xml.value("StartDate", day(invoice.periodStart())); // BT-73
+            xml.value("EndDate", day(invoice.periodEnd().minusMillis(1))); // BT-74, inclusive
+        });
+        xml.group("AccountingSupplierParty", () -> supplier(invoice.seller()));
+        xml.group("AccountingCustomerParty", () -> customer(invoice.customer()));
+        xml.group("PaymentMeans", () -> {
+            xml.value("PaymentMeansCode", CREDIT_TRANSFER); // BT-81
+            xml.value("PaymentID", invoice.number()); // BT-83
+            xml.group(
+                    "PayeeFinancialAccount",
+                    () -> xml.value("ID", invoice.seller().bankAccount())); // BT-84
+        });
+        xml.group(
+                "PaymentTerms",
+                () -> xml.value("Note", "Payable until " + day(invoice.dueAt()) + ", naming " + invoice.number()));
+        taxTotal();
+        totals();
+        for (InvoiceView.Line line : invoice.lines()) {
+            line(line);
+        }
+        xml.end();
+    }
+
+    private void supplier(Seller seller) throws XMLStreamException {
+        xml.group("Party", () -> {
+            xml.group("PartyName", () -> xml.value("Name", seller.name()));
+            address(seller.addressLine(), seller.city(), seller.postalCode(), seller.country()); // BG-5
+            taxScheme(seller.taxId()); // BT-31
+            xml.group("PartyLegalEntity", () -> xml.value("RegistrationName", seller.name())); // BT-27
+            xml.group("Contact", () -> xml.value("ElectronicMail", seller.email())); // BT-43
+        });
+    }
+
+    private void customer(BilledPeriod.Customer customer) throws XMLStreamException {
+        xml.group("Party", () -> {
+            address(customer.addressLine(), customer.city(), customer.postalCode(), customer.country()); // BG-8
+            if (customer.taxId() != null) {
+                taxScheme(customer.taxId()); // BT-48
+            }
+            xml.group("PartyLegalEntity", () -> xml.value("RegistrationName", customer.name())); // BT-44
+            xml.group("Contact", () -> xml.value("ElectronicMail", customer.email())); // BT-58
+        });
+    }
+
+    private void address(String line, String city, String postalCode, String country) throws XMLStreamException {
+        xml.group("PostalAddress", () -> {
+            xml.value("StreetName", line);
+            xml.value("CityName", city);
+            xml.value("PostalZone", postalCode);
+            xml.group("Country", () -> xml.value("IdentificationCode", country)); // BT-40, BT-55
+        });
+    }
+
+    private void taxScheme(String taxId) throws XMLStreamException {
+        xml.group("PartyTaxScheme", () -> {
+            xml.value("CompanyID", taxId);
+            vat();
+        });
+    }
+
+    private void taxTotal() throws XMLStreamException {
+        xml.group("TaxTotal", () -> {
+            xml.money("TaxAmount", invoice.tax()); // BT-110
+            for (InvoiceView.TaxLine tax : invoice.taxes()) {
+                xml.group("TaxSubtotal", () -> {
+                    xml.money("TaxableAmount", tax.taxable()); // BT-116
+                    xml.money("TaxAmount", tax.amount()); // BT-117
+                    xml.group("TaxCategory", () -> {
+                        category(tax);
+                        if (tax.code() == null) {
+                            xml.value("TaxExemptionReason", "No tax applies to this customer"); // BT-120
+                        }
+                        vat();
+                    });
+                });
+            }
+        });
+    }
+
+    /** BT-118 and BT-119: standard rated, zero rated where a rate of 0 % applies, exempt where none does. */
+    private void category(InvoiceView.TaxLine tax) throws XMLStreamException {
+        boolean zero = new BigDecimal(tax.ratePercent()).signum() == 0;
+        xml.value("ID", tax.code() == null ? "E" : zero ? "Z" : "S");
+        xml.value("Percent", tax.ratePercent());
+    }
+
+    private void totals() throws XMLStreamException {
+        xml.group("LegalMonetaryTotal", () -> {
+            xml.money("LineExtensionAmount", invoice.net()); // BT-106
+            xml.money("TaxExclusiveAmount", invoice.net()); // BT-109
+            xml.money("TaxInclusiveAmount", invoice.total()); // BT-112
+            xml.money("PayableAmount", invoice.total()); // BT-115, as issued
+        });
+    }
+
+    private void line(InvoiceView.Line line) throws XMLStreamException {
+        boolean used = new BigDecimal(line.quantity()).signum() > 0;
+        String quantity = used ? line.quantity() : "1";
+        xml.group("InvoiceLine", () -> {
+            xml.value("ID", Integer.toString(line.position())); // BT-126
+            xml.quantity("InvoicedQuantity", quantity, UNIT); // BT-129, BT-130
+            xml.money("LineExtensionAmount", line.amount()); // BT-131
+            xml.group("Item", () -> {
+                xml.value("Description", describe(line)); // BT-154
+                xml.value("Name", line.description()); // BT-153
+                xml.group("ClassifiedTaxCategory", () -> {
+                    category(invoice.taxes().getFirst()); // BT-151, BT-152
+                    vat();
+                });
+            });
+            xml.group("Price", () -> {
+                xml.money("PriceAmount", line.amount()); // BT-146
+                xml.quantity("BaseQuantity", quantity, UNIT); // BT-149
+            });
+        });
+    }
+
+    private static String describe(InvoiceView.Line line) {
+        String source = line.meter() == null ? "flat fee" : line.quantity() + " by meter " + line.meter();
+        return source + ", " + line.model() + " price, version " + line.priceVersion();
+    }
+
+    private void vat() throws XMLStreamException {
+        xml.group("TaxScheme", () -> xml.value("ID", "VAT"));
+    }
+
+    private static String day(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+}

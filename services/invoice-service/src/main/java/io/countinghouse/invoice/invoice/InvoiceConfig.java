@@ -1,0 +1,44 @@
+package io.countinghouse.invoice.invoice;
+
+import io.smallrye.config.ConfigMapping;
+import java.time.Duration;
+
+@ConfigMapping(prefix = "countinghouse.invoice")
+interface InvoiceConfig {
+    /** From issue to due date. */
+    Duration dueAfter();
+
+    /** Who issues invoices. */
+    SellerConfig seller();
+
+    interface SellerConfig {
+        String name();
+
+        String addressLine();
+
+        String postalCode();
+
+        String city();
+
+        String country();
+
+        String taxId();
+
+        String email();
+
+        String bankAccount();
+    }
+
+    default Seller toSeller() {
+        SellerConfig seller = seller();
+        return new Seller(
+                seller.name(),
+                seller.addressLine(),
+                seller.postalCode(),
+                seller.city(),
+                seller.country(),
+                seller.taxId(),
+                seller.email(),
+                seller.bankAccount());
+    }
+}

@@ -1,0 +1,54 @@
+package io.countinghouse.invoice.invoice;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+@ApplicationScoped
+class InvoiceRepository implements PanacheRepositoryBase<Invoice, UUID> {
+    private static final UUID LAST = new UUID(-1L, -1L);
+
+    Uni<Invoice> lock(UUID id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The invoice of a period, unless it was voided: then the period may be invoiced again. */
+    Uni<Invoice> ofPeriod(UUID periodId) {
+        return find("periodId = ?1 and status <> 'void'", periodId).firstResult();
+    }
+
+    /** Event and request may come at once: the second waits here, and then finds the draft of the first. */
+    Uni<Void> lockPeriod(UUID periodId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT cast(pg_advisory_xact_lock(hashtextextended(:period, 0)) as text)",
+                                String.class)
+                        .setParameter("period", periodId.toString())
+                        .getSingleResult())
+                .replaceWithVoid();
+    }
+
+    /** Newest first; null filters nothing. */
+    Uni<List<Invoice>> page(UUID tenantId, String status, UUID after, int limit) {
+        StringBuilder where = new StringBuilder("id < :after");
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("after", after == null ? LAST : after);
+        if (tenantId != null) {
+            where.append(" and tenantId = :tenant");
+            parameters.put("tenant", tenantId);
+        }
+        if (status != null) {
+            where.append(" and status = :status");
+            parameters.put("status", status);
+        }
+        return find(where.append(" order by id desc").toString(), parameters)
+                .range(0, limit)
+                .list();
+    }
+}

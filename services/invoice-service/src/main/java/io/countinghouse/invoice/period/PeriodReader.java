@@ -1,0 +1,38 @@
+package io.countinghouse.invoice.period;
+
+import io.countinghouse.defaults.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/** Reads billed periods over HTTP, so never inside a transaction. */
+@ApplicationScoped
+public class PeriodReader {
+    private static final Logger LOG = Logger.getLogger(PeriodReader.class);
+
+    /** A restart of billing-service takes a few seconds. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final PeriodClient client;
+
+    PeriodReader(@RestClient PeriodClient client) {
+        this.client = client;
+    }
+
+    /** 404 for a period that billing-service does not have, 503 when it cannot say. */
+    public Uni<BilledPeriod> get(UUID id) {
+        return client.get(id).onFailure().transform(failure -> {
+            if (failure instanceof WebApplicationException answer
+                    && answer.getResponse().getStatus() == 404) {
+                return ProblemException.notFound("billed period", id);
+            }
+            LOG.warnf(failure, "billing-service did not give period %s", id);
+            return ProblemException.unavailable(
+                    "billing-unavailable", "billing-service did not give period '" + id + "'.", RETRY_AFTER);
+        });
+    }
+}
