@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
@@ -73,7 +74,11 @@ public class RevocationFeed {
 
     private static Revocation read(Object[] row) {
         return new Revocation(
-                ((Number) row[0]).longValue(), (UUID) row[1], (String) row[2], (Instant) row[3], (Instant) row[4]);
+                ((Number) row[0]).longValue(), (UUID) row[1], (String) row[2], instant(row[3]), instant(row[4]));
+    }
+
+    private static Instant instant(Object value) {
+        return ((OffsetDateTime) value).toInstant();
     }
 
     /** Hourly is often enough: an entry that stays too long costs a row, nothing else. */

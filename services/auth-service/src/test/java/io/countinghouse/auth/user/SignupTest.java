@@ -155,6 +155,14 @@ class SignupTest {
     }
 
     @Test
+    void aNulCharacterIsRefused() {
+        Map<String, Object> body = body();
+        body.put("name", "Ada\u0000");
+
+        signUp(body, null).spec(problem(422, "value-out-of-range"));
+    }
+
+    @Test
     void anUnknownPropertyIsRefused() {
         Map<String, Object> body = body();
         body.put("role", "operator");
