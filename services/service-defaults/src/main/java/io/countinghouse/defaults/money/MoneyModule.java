@@ -54,7 +54,7 @@ final class MoneyModule extends SimpleModule {
 
         @Override
         public Money deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            JsonNode node = parser.readValueAsTree();
+            JsonNode node = context.readTree(parser);
             JsonNode amount = node.get("amount");
             JsonNode currency = node.get("currency");
             if (amount == null || !amount.isTextual() || currency == null || !currency.isTextual()) {
