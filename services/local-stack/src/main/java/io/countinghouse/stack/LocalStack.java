@@ -115,6 +115,7 @@ public final class LocalStack implements AutoCloseable {
         environment.put("COUNTINGHOUSE_SERVICE_SECRET", secrets.get("service." + name.id()));
         environment.put("COUNTINGHOUSE_DATABASE_HOST", "localhost");
         environment.put("COUNTINGHOUSE_DATABASE_PORT", String.valueOf(config.postgresPort()));
+        environment.put("COUNTINGHOUSE_DATABASE_NAME", name.database());
         environment.put("COUNTINGHOUSE_DATABASE_USERNAME", Postgres.application(name));
         environment.put("COUNTINGHOUSE_DATABASE_PASSWORD", secrets.get("database." + Postgres.application(name)));
         environment.put("COUNTINGHOUSE_DATABASE_OWNER_USERNAME", Postgres.owner(name));

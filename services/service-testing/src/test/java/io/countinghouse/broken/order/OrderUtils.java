@@ -1,0 +1,4 @@
+package io.countinghouse.broken.order;
+
+/** A name that says nothing. */
+class OrderUtils {}

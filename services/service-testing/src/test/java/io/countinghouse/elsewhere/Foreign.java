@@ -1,0 +1,4 @@
+package io.countinghouse.elsewhere;
+
+/** Stands for a class of another service. */
+public class Foreign {}

@@ -1,0 +1,62 @@
+package io.countinghouse.system;
+
+import io.countinghouse.stack.LocalStack;
+import io.countinghouse.stack.Progress;
+import io.countinghouse.stack.StackConfig;
+import io.countinghouse.stack.UsageFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/** The one stack of this module: started by the first test that asks, stopped with the JVM. */
+final class Stack {
+
+    /** Away from the ports of a stack that the developer may have running. */
+    private static final int ORIGIN = 18080;
+
+    private static final int OFFSET = 10_000;
+
+    private static LocalStack running;
+
+    private Stack() {}
+
+    static synchronized LocalStack get() {
+        if (running == null) {
+            try {
+                Path data = Files.createTempDirectory("countinghouse-system-tests");
+                running = LocalStack.start(new StackConfig(home(), data, ORIGIN, OFFSET), new Progress(System.out));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return running;
+    }
+
+    static Path home() {
+        return Path.of(System.getProperty("countinghouse.home")).normalize();
+    }
+
+    /** One hour of a production LLM service, 8,819 requests; skips the test where the traces are not there. */
+    static UsageFile trace() {
+        Path file = home().resolve("../shared/data/azure-llm-inference-code-2023.csv").normalize();
+        Assumptions.assumeTrue(Files.exists(file), "the published usage trace is not there: " + file);
+        return UsageFile.read(file);
+    }
+
+    /** A small file of our own: 40 requests, so that a journey over it takes a second. */
+    static UsageFile small() {
+        try {
+            Path file = Files.createTempFile("usage", ".csv");
+            StringBuilder csv = new StringBuilder("TIMESTAMP,ContextTokens,GeneratedTokens\n");
+            for (int i = 0; i < 40; i++) {
+                csv.append("2024-02-%02d 10:00:%02d.5,%d,%d\n".formatted(1 + i % 28, i, 100_000 + i, 10 + i));
+            }
+            Files.writeString(file, csv);
+            return UsageFile.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
