@@ -10,6 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.KeyPair;
@@ -104,7 +105,8 @@ class SigningKeys {
                 .flush()
                 .invoke(() -> next.activate(now))
                 .chain(repository::flush)
-                .chain(() -> create(now, KeyPairs.generate(), null))
+                .chain(SigningKeys::generate)
+                .chain(pair -> create(now, pair, null))
                 .call(() -> audit.record(
                         "signing_key.rotated",
                         "signing_key",
@@ -122,14 +124,26 @@ class SigningKeys {
             Uni<Void> first = signing ? Uni.createFrom().voidItem() : createActive(now);
             return first.chain(() -> waiting
                     ? Uni.createFrom().voidItem()
-                    : create(now, KeyPairs.generate(), null).replaceWithVoid());
+                    : generate().chain(pair -> create(now, pair, null)).replaceWithVoid());
         });
     }
 
     private Uni<Void> createActive(Instant now) {
-        KeyPair pair = config.signingKey().map(KeyPairs::fromPem).orElseGet(KeyPairs::generate);
+        Uni<KeyPair> pair = config.signingKey()
+                .map(pem -> Uni.createFrom().item(KeyPairs.fromPem(pem)))
+                .orElseGet(SigningKeys::generate);
         String kid = config.signingKey().isPresent() ? config.signingKeyId().orElse(null) : null;
-        return create(now, pair, kid).invoke(key -> key.activate(now)).chain(repository::flush);
+        return pair.chain(made -> create(now, made, kid))
+                .invoke(key -> key.activate(now))
+                .chain(repository::flush);
+    }
+
+    /** On a worker thread: finding two primes takes up to seconds, which would hold up an event loop. */
+    private static Uni<KeyPair> generate() {
+        return Uni.createFrom()
+                .completionStage(() -> Vertx.currentContext()
+                        .executeBlocking(KeyPairs::generate)
+                        .toCompletionStage());
     }
 
     private Uni<SigningKey> create(Instant now, KeyPair pair, String name) {
