@@ -1,0 +1,444 @@
+package io.countinghouse.invoice.invoice;
+
+import static io.countinghouse.invoice.Invoicing.act;
+import static io.countinghouse.invoice.Invoicing.as;
+import static io.countinghouse.invoice.Invoicing.billedPeriod;
+import static io.countinghouse.invoice.Invoicing.deliver;
+import static io.countinghouse.invoice.Invoicing.draft;
+import static io.countinghouse.invoice.Invoicing.finalized;
+import static io.countinghouse.invoice.Invoicing.generate;
+import static io.countinghouse.invoice.Invoicing.operator;
+import static io.countinghouse.invoice.Invoicing.owner;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.countinghouse.invoice.Invoicing;
+import io.countinghouse.invoice.MovableClock;
+import io.countinghouse.testing.Problems;
+import io.countinghouse.testing.StubService;
+import io.countinghouse.testing.Tokens;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class InvoiceTest {
+    @Inject
+    MovableClock clock;
+
+    private final UUID tenant = UUID.randomUUID();
+
+    @AfterEach
+    void backToNow() {
+        clock.reset();
+        StubService.reset();
+    }
+
+    @Test
+    void theDemoPeriodMakesTheDemoInvoice() {
+        // Given
+        UUID period = billedPeriod(tenant);
+        // When
+        var drafted = generate(period);
+        // Then
+        drafted.then()
+                .statusCode(201)
+                .header("Location", containsString("/v1/invoices/"))
+                .body("status", is("draft"))
+                .body("number", nullValue())
+                .body("lines.amount.amount", contains("49.00", "36.60", "2.95", "3.53"))
+                .body("net.amount", is("92.08"))
+                .body("taxes", hasSize(1))
+                .body("taxes[0].code", is("DE19"))
+                .body("tax.amount", is("17.50"))
+                .body("total.amount", is("109.58"))
+                .body("due.amount", is("109.58"))
+                .body("customer.name", is("Müller & Söhne GmbH"));
+        String id = drafted.then().extract().path("id");
+        owner(tenant)
+                .get("/v1/invoices/" + id)
+                .then()
+                .statusCode(200)
+                .body("total.amount", is("109.58"))
+                .body("lines[1].breakdown", hasSize(3))
+                .body("lines[1].quantity", is("18059974"));
+    }
+
+    @Test
+    void withoutATaxThereIsNone() {
+        // Given
+        UUID period = billedPeriod(tenant, "null");
+        // When
+        var drafted = generate(period);
+        // Then
+        drafted.then()
+                .body("tax.amount", is("0.00"))
+                .body("total.amount", is("92.08"))
+                .body("taxes[0].code", nullValue());
+    }
+
+    @Test
+    void aClosedPeriodBecomesADraftByItself() {
+        // Given
+        UUID period = UUID.randomUUID();
+        // When
+        var answer = deliver(
+                "billing-service",
+                UUID.randomUUID().toString(),
+                "billing.period.closed.v1",
+                tenant,
+                Invoicing.period(period, tenant, Invoicing.GERMAN_TAX));
+        // Then
+        answer.then().statusCode(204);
+        owner(tenant)
+                .get("/v1/invoices")
+                .then()
+                .body("data", hasSize(1))
+                .body("data[0].period_id", is(period.toString()))
+                .body("data[0].total.amount", is("109.58"));
+    }
+
+    @Test
+    void theSameEventTwiceMakesOneDraft() {
+        // Given
+        UUID period = UUID.randomUUID();
+        String event = UUID.randomUUID().toString();
+        String data = Invoicing.period(period, tenant, Invoicing.GERMAN_TAX);
+        deliver("billing-service", event, "billing.period.closed.v1", tenant, data);
+        // When
+        deliver("billing-service", event, "billing.period.closed.v1", tenant, data);
+        // Then
+        owner(tenant).get("/v1/invoices").then().body("data", hasSize(1));
+    }
+
+    @Test
+    void eventAndRequestForOnePeriodMakeOneDraft() {
+        // Given
+        UUID period = billedPeriod(tenant);
+        deliver(
+                "billing-service",
+                UUID.randomUUID().toString(),
+                "billing.period.closed.v1",
+                tenant,
+                Invoicing.period(period, tenant, Invoicing.GERMAN_TAX));
+        // When
+        var answer = generate(period);
+        // Then
+        answer.then().statusCode(200).body("period_id", is(period.toString()));
+        owner(tenant).get("/v1/invoices").then().body("data", hasSize(1));
+    }
+
+    @Test
+    void manyRequestsForOnePeriodAtOnceMakeOneDraft() throws Exception {
+        // Given
+        UUID period = billedPeriod(tenant);
+        // When
+        List<String> ids = atOnce(16, () -> generate(period).then().extract().path("id"));
+        // Then
+        assertThat(ids).hasSize(16).containsOnly(ids.getFirst());
+    }
+
+    @Test
+    void aPeriodThatBillingDoesNotKnowHasNoInvoice() {
+        // When
+        var refused = generate(UUID.randomUUID());
+        // Then
+        refused.then().spec(Problems.problem(404, "not-found"));
+    }
+
+    @Test
+    void whenBillingIsAwayTheAnswerSaysWhenToTryAgain() {
+        // Given
+        UUID period = UUID.randomUUID();
+        StubService.on("GET", "/v1/billing/periods/" + period, 500, "{}");
+        // When
+        var refused = generate(period);
+        // Then
+        refused.then().spec(Problems.problem(503, "billing-unavailable")).header("Retry-After", is("5"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"period_id\": \"x\"}", "{\"period_id\": null}", "{\"period\": 1}", "[]", "{"})
+    void aRequestThatNamesNoPeriodIsRefused(String body) {
+        // When
+        var refused = operator().body(body).post("/v1/invoices/generate");
+        // Then
+        refused.then().statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void finalizingGivesANumberAndDates() {
+        // Given
+        String id = draft(tenant);
+        // When
+        var answer = act(id, "finalize");
+        // Then
+        answer.then()
+                .statusCode(200)
+                .body("status", is("finalized"))
+                .body("number", org.hamcrest.Matchers.matchesRegex("INV-\\d{4}-\\d{6}"))
+                .body("seller.name", notNullValue());
+        Instant issued = Instant.parse(answer.path("issued_at"));
+        assertThat(Instant.parse(answer.path("due_at"))).isEqualTo(issued.plus(Duration.ofDays(14)));
+    }
+
+    @Test
+    void theNumberIsOfTheYearOfTheInjectedClock() {
+        // Given
+        String id = draft(tenant);
+        clock.moveTo(Instant.parse("2031-01-01T00:00:01Z"));
+        // When
+        var answer = act(id, "finalize");
+        // Then
+        answer.then().body("number", is("INV-2031-000001")).body("issued_at", containsString("2031-01-01T00:00:0"));
+    }
+
+    @Test
+    void thirtyTwoAtOnceTakeTheNumbersOneToThirtyTwo() throws Exception {
+        // Given
+        List<String> drafts = Stream.generate(() -> draft(tenant)).limit(32).toList();
+        clock.moveTo(Instant.parse("2040-06-01T00:00:00Z"));
+        // When
+        List<String> numbers;
+        try (var threads = Executors.newFixedThreadPool(32)) {
+            numbers = threads
+                    .invokeAll(drafts.stream()
+                            .map(id -> (Callable<String>) () -> act(id, "finalize")
+                                    .then()
+                                    .statusCode(200)
+                                    .extract()
+                                    .path("number"))
+                            .toList())
+                    .stream()
+                    .map(done -> done.resultNow())
+                    .toList();
+        }
+        // Then
+        assertThat(numbers)
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 32)
+                        .mapToObj("INV-2040-%06d"::formatted)
+                        .toList());
+    }
+
+    @Test
+    void theSameKeyFiftyTimesAtOnceGivesOneNumberAndFiftyEqualAnswers() throws Exception {
+        // Given
+        String id = draft(tenant);
+        String token = Tokens.operator();
+        // When
+        List<String> answers = atOnce(
+                50,
+                () -> as(token)
+                        .header("Idempotency-Key", "finalize-" + id)
+                        .post("/v1/invoices/" + id + "/finalize")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString());
+        // Then
+        assertThat(answers).hasSize(50).containsOnly(answers.getFirst());
+    }
+
+    @Test
+    void aRefusedFinalizationTakesNoNumber() {
+        // Given
+        clock.moveTo(Instant.parse("2050-01-01T00:00:00Z"));
+        String first = draft(tenant);
+        String second = draft(tenant);
+        act(first, "finalize").then().body("number", is("INV-2050-000001"));
+        act(first, "finalize").then().spec(Problems.problem(409, "invoice-not-draft"));
+        act(UUID.randomUUID().toString(), "finalize").then().spec(Problems.problem(404, "not-found"));
+        // When
+        var answer = act(second, "finalize");
+        // Then
+        answer.then().body("number", is("INV-2050-000002"));
+    }
+
+    @Test
+    void theWorldHearsThatAnInvoiceWasFinalized() {
+        // When
+        String id = finalized(tenant);
+        // Then
+        await().untilAsserted(() -> assertThat(Invoicing.events("invoice.invoice.finalized.v1", tenant))
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event)
+                        .contains(id)
+                        .contains("\"total\":{\"amount\":\"109.58\",\"currency\":\"EUR\"}")
+                        .contains("books@mueller.example")));
+    }
+
+    @Test
+    void anIssuedInvoiceIsOnTheAuditTrail() {
+        // When
+        String id = finalized(tenant);
+        // Then
+        await().untilAsserted(() -> assertThat(StubService.events("countinghouse.audit.recorded.v1"))
+                .anySatisfy(event -> assertThat(event)
+                        .contains(id)
+                        .contains("invoice.finalized")
+                        .contains("operator")));
+    }
+
+    @Test
+    void aVoidInvoiceKeepsItsNumberAndMakesRoomForAnother() {
+        // Given
+        UUID period = billedPeriod(tenant);
+        String id = generate(period).path("id");
+        String number = act(id, "finalize").path("number");
+        // When
+        var answer = act(id, "void");
+        // Then
+        answer.then()
+                .statusCode(200)
+                .body("status", is("void"))
+                .body("number", is(number))
+                .body("due.amount", is("0.00"));
+        generate(period).then().statusCode(201).body("id", not(id));
+        await().untilAsserted(() ->
+                assertThat(Invoicing.events("invoice.invoice.voided.v1", tenant)).hasSize(2));
+    }
+
+    @Test
+    void onlyAFinalizedInvoiceIsVoided() {
+        // Given
+        String id = draft(tenant);
+        // When
+        var refused = act(id, "void");
+        // Then
+        refused.then().spec(Problems.problem(409, "invoice-not-finalized"));
+    }
+
+    @Test
+    void aPaidInvoiceIsNotVoided() {
+        // Given
+        String id = finalized(tenant);
+        Invoicing.pay(id, Invoicing.manual("transfer-1")).then().statusCode(200);
+        // When
+        var refused = act(id, "void");
+        // Then
+        refused.then().spec(Problems.problem(409, "invoice-paid")).body("detail", containsString("credit note"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"finalize", "void"})
+    void aCustomerDoesNotChangeItsInvoices(String action) {
+        // Given
+        String id = finalized(tenant);
+        // When
+        var refused = owner(tenant).post("/v1/invoices/" + id + "/" + action);
+        // Then
+        refused.then().spec(Problems.problem(403, "forbidden"));
+        as(Tokens.scoped(tenant, "invoices:write"))
+                .post("/v1/invoices/" + id + "/" + action)
+                .then()
+                .spec(Problems.problem(403, "forbidden"));
+    }
+
+    @Test
+    void aCustomersMachineDraftsNoInvoice() {
+        // Given
+        UUID period = billedPeriod(tenant);
+        // When
+        var refused = as(Tokens.scoped(tenant, "invoices:write"))
+                .body("{\"period_id\": \"" + period + "\"}")
+                .post("/v1/invoices/generate");
+        // Then
+        refused.then().spec(Problems.problem(403, "forbidden"));
+    }
+
+    @Test
+    void theOperatorsMachineIssuesInvoices() {
+        // Given
+        String id = draft(tenant);
+        // When
+        var answer = as(Tokens.scoped(null, "invoices:write")).post("/v1/invoices/" + id + "/finalize");
+        // Then
+        answer.then().statusCode(200);
+    }
+
+    @Test
+    void anotherTenantsInvoiceDoesNotExist() {
+        // Given
+        String id = finalized(tenant);
+        // When
+        var refused = owner(UUID.randomUUID()).get("/v1/invoices/" + id);
+        // Then
+        refused.then().spec(Problems.problem(404, "not-found"));
+        owner(UUID.randomUUID()).get("/v1/invoices").then().body("data", empty());
+        owner(UUID.randomUUID())
+                .get("/v1/invoices?tenant_id=" + tenant)
+                .then()
+                .spec(Problems.problem(404, "not-found"));
+    }
+
+    @Test
+    void invoicesAreListedByStatusAndTenantInPages() {
+        // Given
+        String draft = draft(tenant);
+        String issued = finalized(tenant);
+        String later = finalized(tenant);
+        // When
+        var drafts = operator().get("/v1/invoices?status=draft&tenant_id=" + tenant);
+        // Then
+        drafts.then().body("data.id", contains(draft)).body("next", nullValue());
+        String next = operator()
+                .get("/v1/invoices?status=finalized&limit=1&tenant_id=" + tenant)
+                .then()
+                .body("data.id", contains(later))
+                .extract()
+                .path("next");
+        owner(tenant)
+                .get("/v1/invoices?status=finalized&limit=1&after=" + next)
+                .then()
+                .body("data.id", contains(issued))
+                .body("data.tenant_id", everyItem(is(tenant.toString())))
+                .body("next", nullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status=open", "status=DRAFT", "limit=0", "limit=1001", "after=x"})
+    void aFilterThatSaysNothingIsRefused(String query) {
+        // When
+        var refused = owner(tenant).get("/v1/invoices?" + query);
+        // Then
+        refused.then().statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void anIdThatIsNoneIsAProblem() {
+        // When
+        var refused = owner(tenant).get("/v1/invoices/not-an-id");
+        // Then
+        refused.then().statusCode(org.hamcrest.Matchers.oneOf(400, 404)).contentType("application/problem+json");
+    }
+
+    private static <T> List<T> atOnce(int times, Callable<T> call) throws InterruptedException {
+        try (var threads = Executors.newFixedThreadPool(times)) {
+            return threads
+                    .invokeAll(IntStream.range(0, times).mapToObj(i -> call).toList())
+                    .stream()
+                    .map(done -> done.resultNow())
+                    .toList();
+        }
+    }
+}
