@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** What a template says, from one change to the next. */
 @Entity
@@ -26,8 +24,8 @@ class TemplateVersion {
     private String text;
     private String html;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    private List<String> variables;
+    /** Names joined by commas, which no name holds. */
+    private String variables;
 
     private Instant createdAt;
     private String createdBy;
@@ -41,7 +39,7 @@ class TemplateVersion {
         this.subject = request.subject();
         this.text = request.text();
         this.html = request.html();
-        this.variables = List.copyOf(request.variables());
+        this.variables = String.join(",", request.variables());
         this.createdAt = now;
         this.createdBy = createdBy;
     }
@@ -63,7 +61,7 @@ class TemplateVersion {
     }
 
     List<String> variables() {
-        return variables;
+        return variables.isEmpty() ? List.of() : List.of(variables.split(","));
     }
 
     Instant createdAt() {

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** A URL that a tenant wants to be called at. */
 @Entity
@@ -23,8 +21,8 @@ class WebhookEndpoint {
     private String url;
     private String description;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    private List<String> eventTypes;
+    /** Types joined by commas, which no type holds; empty for all. */
+    private String eventTypes;
 
     private boolean enabled;
     private String disabledReason;
@@ -47,7 +45,7 @@ class WebhookEndpoint {
     final void change(WebhookEndpointRequest request, Instant now) {
         this.url = request.url();
         this.description = request.description();
-        this.eventTypes = request.eventTypes() == null ? List.of() : List.copyOf(request.eventTypes());
+        this.eventTypes = request.eventTypes() == null ? "" : String.join(",", request.eventTypes());
         this.enabled = request.enabled() == null || request.enabled();
         this.disabledReason = enabled ? null : "switched off";
         this.updatedAt = now;
@@ -68,7 +66,7 @@ class WebhookEndpoint {
 
     /** No types mean all types. */
     boolean wants(String eventType) {
-        return enabled && (eventTypes.isEmpty() || eventTypes.contains(eventType));
+        return enabled && (eventTypes.isEmpty() || eventTypes().contains(eventType));
     }
 
     /** The secrets that sign now, newest first, as they are stored. */
@@ -76,6 +74,10 @@ class WebhookEndpoint {
         return previousSecret != null && now.isBefore(previousValidUntil)
                 ? List.of(secret, previousSecret)
                 : List.of(secret);
+    }
+
+    private List<String> eventTypes() {
+        return eventTypes.isEmpty() ? List.of() : List.of(eventTypes.split(","));
     }
 
     UUID id() {
@@ -105,7 +107,7 @@ class WebhookEndpoint {
                 tenantId,
                 url,
                 description,
-                eventTypes,
+                eventTypes(),
                 enabled,
                 disabledReason,
                 shownSecret == null ? null : shownSecret.value(),

@@ -1,0 +1,288 @@
+package io.countinghouse.notification.event;
+
+import static io.countinghouse.notification.Api.awaitState;
+import static io.countinghouse.notification.Api.deliver;
+import static io.countinghouse.notification.Api.get;
+import static io.countinghouse.notification.Api.post;
+import static io.countinghouse.notification.Api.put;
+import static io.countinghouse.testing.Problems.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+
+import io.countinghouse.notification.MailServer;
+import io.countinghouse.notification.Mailbox;
+import io.countinghouse.testing.StubService;
+import io.countinghouse.testing.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(MailServer.class)
+class EventHandlersTest {
+
+    private static final UUID INVOICE = UUID.fromString("01980000-0000-7000-8000-00000000abcd");
+
+    private final UUID tenant = UUID.randomUUID();
+    private final String address = "customer-" + tenant + "@example.com";
+    private final String owner = Tokens.of(tenant, "owner");
+    private final String hook = "/hooks/" + tenant;
+
+    @Test
+    void aNewTenantIsWelcomed() {
+        // When
+        event("auth.tenant.created.v1", tenantCreated()).statusCode(204);
+
+        // Then
+        var mail = Mailbox.only(address);
+        assertThat(mail.subject()).isEqualTo("Welcome to Countinghouse, Ada");
+        assertThat(mail.from()).isEqualTo("Countinghouse <no-reply@countinghouse.io>");
+        assertThat(mail.text()).contains("Analytical Engines is set up").contains(address);
+    }
+
+    @Test
+    void aFinalizedInvoiceIsMailedToTheCustomer() {
+        // When
+        event("invoice.invoice.finalized.v1", invoice(address)).statusCode(204);
+
+        // Then
+        var mail = Mailbox.only(address);
+        assertThat(mail.subject()).isEqualTo("Invoice 2026-000001: 109.58 EUR");
+        assertThat(mail.text())
+                .contains("Dear Analytical Engines,")
+                .contains("due on 2026-02-14")
+                .contains("http://localhost:8080/v1/invoices/" + INVOICE + "/pdf");
+        assertThat(mail.html()).contains("<a href=\"http://localhost:8080/v1/invoices/" + INVOICE + "/pdf\">");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "invoice.invoice.paid.v1, Payment received for invoice 2026-000001",
+        "invoice.invoice.voided.v1, Invoice 2026-000001 is void"
+    })
+    void whatBecomesOfAnInvoiceIsMailedToTheCustomer(String type, String subject) {
+        // When
+        event(type, invoice(address)).statusCode(204);
+
+        // Then
+        assertThat(Mailbox.only(address).subject()).isEqualTo(subject);
+    }
+
+    @Test
+    void anAlertIsMailed() {
+        // When
+        event("billing.alert.triggered.v1", alert()).statusCode(204);
+
+        // Then
+        var mail = Mailbox.only(address);
+        assertThat(mail.subject()).isEqualTo("Usage alert: Many tokens");
+        assertThat(mail.text()).contains("tokens has reached 1200000").contains("threshold is 1000000");
+    }
+
+    @Test
+    void aChangedSubscriptionIsMailed() {
+        // When
+        event("billing.subscription.changed.v1", """
+                {"subscription_id": "%s", "change": "upgraded", "plan_code": "pro", "plan_version": 2, "email": "%s"}""".formatted(UUID.randomUUID(), address))
+                .statusCode(204);
+
+        // Then
+        assertThat(Mailbox.only(address).subject()).isEqualTo("Your subscription was upgraded");
+    }
+
+    @Test
+    void anEventThatNamesNobodyIsMailedToTheContact() {
+        // Given
+        event("auth.tenant.created.v1", tenantCreated()).statusCode(204);
+
+        // When
+        event("invoice.invoice.finalized.v1", invoice(null)).statusCode(204);
+
+        // Then
+        await().until(() -> Mailbox.of(address).size() == 2);
+        assertThat(Mailbox.of(address))
+                .extracting(Mailbox.Received::subject)
+                .contains("Invoice 2026-000001: 109.58 EUR");
+    }
+
+    @Test
+    void anEventOfATenantWithoutAContactIsTakenAndNobodyIsWrittenTo() {
+        // When
+        var answer = event("invoice.invoice.finalized.v1", invoice(null));
+
+        // Then
+        answer.statusCode(204);
+        get(owner, "/v1/notifications").body("data.size()", is(0));
+    }
+
+    @Test
+    void anEventDeliveredTwiceIsOneMail() {
+        // Given
+        UUID id = UUID.randomUUID();
+        String service = Tokens.service("invoice-service");
+        deliver(service, id, "invoice.invoice.finalized.v1", tenant, invoice(address))
+                .statusCode(204);
+
+        // When
+        deliver(service, id, "invoice.invoice.finalized.v1", tenant, invoice(address))
+                .statusCode(204);
+
+        // Then
+        get(owner, "/v1/notifications").body("data.size()", is(1));
+        Mailbox.only(address);
+    }
+
+    @Test
+    void endpointsHearOfWhatTheyAskedFor() {
+        // Given
+        StubService.on("POST", hook + "/all", 200, null);
+        StubService.on("POST", hook + "/paid", 200, null);
+        endpoint("/all", List.of());
+        endpoint("/paid", List.of("invoice.paid"));
+        event("invoice.invoice.finalized.v1", invoice(address)).statusCode(204);
+
+        // When
+        event("invoice.invoice.paid.v1", invoice(address)).statusCode(204);
+
+        // Then
+        await().until(() -> received("/all").size() == 2 && received("/paid").size() == 1);
+        JsonPath body = JsonPath.from(received("/paid").getFirst().body());
+        assertThat(body.getString("type")).isEqualTo("invoice.paid");
+        assertThat(body.getString("timestamp")).isEqualTo("2026-01-31T12:00:00Z");
+        assertThat(body.getString("data.number")).isEqualTo("2026-000001");
+        assertThat(body.getString("data.total.amount")).isEqualTo("109.58");
+    }
+
+    @Test
+    void endpointsOfOtherTenantsHearNothing() {
+        // Given
+        StubService.on("POST", hook + "/other", 200, null);
+        post(
+                        Tokens.of(UUID.randomUUID(), "owner"),
+                        "/v1/webhook-endpoints",
+                        Map.of("url", StubService.url() + hook + "/other"))
+                .statusCode(201);
+
+        // When
+        event("invoice.invoice.paid.v1", invoice(address)).statusCode(204);
+
+        // Then
+        Mailbox.only(address);
+        assertThat(received("/other")).isEmpty();
+    }
+
+    @Test
+    void whatATenantSwitchedOffIsKeptAndNotSent() {
+        // Given
+        put(owner, "/v1/notification-preferences", Map.of("categories", Map.of("alerts", false)))
+                .statusCode(200);
+
+        // When
+        event("billing.alert.triggered.v1", alert()).statusCode(204);
+        event("invoice.invoice.finalized.v1", invoice(address)).statusCode(204);
+
+        // Then
+        assertThat(Mailbox.only(address).subject()).isEqualTo("Invoice 2026-000001: 109.58 EUR");
+        get(owner, "/v1/notifications?template=alert-triggered").body("data.state", contains("suppressed"));
+    }
+
+    @Test
+    void aMailToWhatIsNoAddressFailsForGood() {
+        // When
+        event("invoice.invoice.finalized.v1", invoice("nobody at nowhere")).statusCode(204);
+
+        // Then
+        String id = get(owner, "/v1/notifications").extract().path("data[0].id");
+        assertThat(awaitState(owner, id, "failed").getInt("attempts")).isEqualTo(1);
+        await().until(() -> StubService.events("countinghouse.audit.recorded.v1").stream()
+                .anyMatch(event -> event.contains(id) && event.contains("notification.failed")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "auth.tenant.created.v1",
+                "invoice.invoice.finalized.v1",
+                "invoice.invoice.paid.v1",
+                "invoice.invoice.voided.v1",
+                "billing.alert.triggered.v1",
+                "billing.subscription.changed.v1"
+            })
+    void anEventThatLacksWhatItMustSayIsRefused(String type) {
+        // When
+        var answer = event(type, "{}");
+
+        // Then
+        answer.spec(problem(422, "event-data"));
+    }
+
+    @Test
+    void anEventOfNoTenantIsRefused() {
+        // When
+        var answer = deliver(
+                Tokens.service("invoice-service"),
+                UUID.randomUUID(),
+                "invoice.invoice.paid.v1",
+                null,
+                invoice(address));
+
+        // Then
+        answer.spec(problem(422, "event-tenant"));
+    }
+
+    @Test
+    void theRecipientIsShownWithTheMessage() {
+        // When
+        event("invoice.invoice.finalized.v1", invoice(address)).statusCode(204);
+
+        // Then
+        get(Tokens.of(tenant, "billing"), "/v1/notifications")
+                .body("data[0].recipient", equalTo(address))
+                .body("data[0].category", equalTo("invoices"));
+    }
+
+    private ValidatableResponse event(String type, String data) {
+        return deliver(Tokens.service("test-service"), UUID.randomUUID(), type, tenant, data);
+    }
+
+    private void endpoint(String path, List<String> eventTypes) {
+        post(owner, "/v1/webhook-endpoints", Map.of("url", StubService.url() + hook + path, "event_types", eventTypes))
+                .statusCode(201);
+    }
+
+    private List<StubService.Request> received(String path) {
+        return StubService.requests("POST", hook + path);
+    }
+
+    private String tenantCreated() {
+        return """
+                {"tenant_id": "%s", "name": "Analytical Engines", "owner_user_id": "%s", "owner_email": "%s",
+                 "owner_name": "Ada"}""".formatted(tenant, UUID.randomUUID(), address);
+    }
+
+    private String alert() {
+        return """
+                {"alert_id": "%s", "name": "Many tokens", "meter": "tokens", "threshold": "1000000",
+                 "value": "1200000", "period_start": "2026-01-01T00:00:00Z", "email": "%s"}""".formatted(UUID.randomUUID(), address);
+    }
+
+    private static String invoice(String email) {
+        return """
+                {"invoice_id": "%s", "number": "2026-000001", "period_id": null, "subscription_id": null,
+                 "customer": {"name": "Analytical Engines", "email": %s},
+                 "total": {"amount": "109.58", "currency": "EUR"}, "net": {"amount": "92.08", "currency": "EUR"},
+                 "tax": {"amount": "17.50", "currency": "EUR"}, "issued_at": "2026-01-31T12:00:00Z",
+                 "due_at": "2026-02-14T12:00:00Z", "paid_at": "2026-02-01T12:00:00Z"}""".formatted(INVOICE, email == null ? "null" : "\"" + email + "\"");
+    }
+}
