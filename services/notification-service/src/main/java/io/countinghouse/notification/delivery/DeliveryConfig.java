@@ -12,19 +12,15 @@ interface DeliveryConfig {
     @WithDefault("250ms")
     Duration pollInterval();
 
-    /** Claimed at once: few enough that all of them are tried within the lease, even when each takes the whole timeout. */
+    /** Deliveries under way at once; each holds a connection to somewhere, and for a moment one to the database. */
     @WithDefault("32")
-    int batchSize();
-
-    /** Under way at once; each holds a connection to somewhere. */
-    @WithDefault("16")
     int concurrency();
 
     /** For a whole attempt. Standard Webhooks proposes 15 to 30 s; SMTP servers that greylist answer within this too. */
     @WithDefault("20s")
     Duration timeout();
 
-    /** Longer than batch-size / concurrency timeouts: a message is claimed again only after its attempt is surely over. */
+    /** Three timeouts: a message is claimed again only after its attempt is surely over and written down. */
     @WithDefault("60s")
     Duration lease();
 

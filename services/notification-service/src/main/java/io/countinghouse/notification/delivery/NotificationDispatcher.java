@@ -10,7 +10,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -22,6 +21,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,7 +43,8 @@ class NotificationDispatcher {
     private final Vertx vertx;
     private final Counter sent;
     private final Counter delivered;
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicBoolean claiming = new AtomicBoolean();
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile long timer = -1;
 
     NotificationDispatcher(
@@ -78,37 +79,32 @@ class NotificationDispatcher {
         vertx.cancelTimer(timer);
     }
 
+    /** Claims as much as there is room for; what is slow holds its own place and nobody else's. */
     private void wake() {
-        if (running.compareAndSet(false, true)) {
-            onOwnContext(dispatch(), () -> running.set(false));
+        int room = config.concurrency() - underWay.get();
+        if (room > 0 && claiming.compareAndSet(false, true)) {
+            onOwnContext(
+                    Uni.createFrom()
+                            .deferred(() -> queue.claim(room, config.lease()))
+                            .invoke(messages -> messages.forEach(this::begin))
+                            .replaceWithVoid(),
+                    () -> claiming.set(false));
         }
     }
 
-    private Uni<Void> dispatch() {
-        return Uni.createFrom()
-                .deferred(() -> queue.claim(config.batchSize(), config.lease()))
-                .chain(messages -> Multi.createFrom()
-                        .iterable(messages)
-                        .onItem()
-                        .transformToUni(this::onContextOfItsOwn)
-                        .merge(config.concurrency())
-                        .collect()
-                        .asList())
-                .replaceWithVoid();
+    private void begin(ClaimedMessage message) {
+        underWay.incrementAndGet();
+        onOwnContext(deliver(message), underWay::decrementAndGet);
     }
 
-    /** Messages are delivered side by side, and a Vert.x context holds one database session: each gets its own. */
-    private Uni<Void> onContextOfItsOwn(ClaimedMessage message) {
-        return Uni.createFrom().emitter(done -> onOwnContext(deliver(message), () -> done.complete(null)));
-    }
-
+    /** Work is done side by side, and a Vert.x context holds one database session: each piece gets its own. */
     private void onOwnContext(Uni<Void> work, Runnable afterwards) {
         Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         // Nothing else runs on this context, which is what Panache asks to be told.
         VertxContextSafetyToggle.setContextSafe(own, true);
         own.runOnContext(ignored -> work.subscribe().with(done -> afterwards.run(), failure -> {
-            // The database is away: what was claimed is due again after its lease.
-            LOG.warnf("deliveries pause: %s", failure.getMessage());
+            // The database is away or starting: what was claimed is due again after its lease.
+            LOG.debugf(failure, "the queue cannot be worked through just now");
             afterwards.run();
         }));
     }

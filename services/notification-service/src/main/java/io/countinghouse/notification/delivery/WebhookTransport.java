@@ -102,6 +102,7 @@ class WebhookTransport {
                 .setHost(uri.getHost())
                 .setPort(port)
                 .setSsl(https)
+                .setTimeout(config.timeout().toMillis())
                 .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
                 .putHeader("Content-Type", "application/json")
                 .putHeader("User-Agent", "Countinghouse-Webhooks/1")

@@ -38,6 +38,11 @@ class NotificationRepository implements PanacheRepositoryBase<Notification, UUID
                         .getResultList());
     }
 
+    /** One after the other, and none at all is fine: Panache's own method does neither. */
+    Uni<Void> persistAll(List<Notification> notifications) {
+        return getSession().chain(session -> session.persistAll(notifications.toArray()));
+    }
+
     Uni<Notification> findForChange(UUID id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE);
     }

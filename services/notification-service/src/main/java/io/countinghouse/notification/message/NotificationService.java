@@ -81,8 +81,9 @@ public class NotificationService {
     public Uni<Void> queueWebhooks(UUID tenant, Category category, String eventType, Instant time, Object data) {
         return endpoints
                 .listInterested(tenant, eventType)
-                .chain(targets -> notifications.persist(
-                        targets.stream().map(target -> webhook(target, category, eventType, time, data))));
+                .chain(targets -> notifications.persistAll(targets.stream()
+                        .map(target -> webhook(target, category, eventType, time, data))
+                        .toList()));
     }
 
     Uni<NotificationView> send(SendRequest request) {

@@ -19,7 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @RegisterForReflection
 record SendRequest(
-        @NotBlank @Size(max = 63) @Schema(examples = "welcome")
+        @NotNull
+        @Pattern(regexp = "[a-z][a-z0-9-]{0,62}", message = "must be the name of a template")
+        @Schema(examples = "welcome")
         String template,
 
         @NotNull Channel channel,

@@ -23,6 +23,10 @@ class OptOutRepository implements PanacheRepositoryBase<OptOut, UUID> {
         return delete("tenantId", tenant);
     }
 
+    Uni<Void> persistAll(List<OptOut> optOuts) {
+        return getSession().chain(session -> session.persistAll(optOuts.toArray()));
+    }
+
     /** Changes of one tenant's preferences wait for one another, or two would add the same category. */
     Uni<Void> lock(UUID tenant) {
         return getSession()

@@ -57,8 +57,9 @@ public class PreferenceService {
         refuseTransactional(unwanted);
         return transaction.asCaller(() -> optOuts.lock(tenant)
                 .chain(() -> optOuts.deleteAllOf(tenant))
-                .chain(() -> optOuts.persist(
-                        unwanted.stream().map(category -> new OptOut(tenant, category, clock.instant()))))
+                .chain(() -> optOuts.persistAll(unwanted.stream()
+                        .map(category -> new OptOut(tenant, category, clock.instant()))
+                        .toList()))
                 .chain(() -> audit.record(
                         "notification_preferences.changed",
                         "notification_preferences",

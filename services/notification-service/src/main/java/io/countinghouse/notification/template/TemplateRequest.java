@@ -22,7 +22,9 @@ record TemplateRequest(
         String name,
 
         @NotNull Category category,
-        @Size(max = 500) String description,
+
+        @Size(max = 500) @Pattern(regexp = "[^\\x00]*", message = "must not hold the character U+0000")
+        String description,
 
         @NotBlank
         @Size(max = 500)

@@ -54,6 +54,7 @@ class PreferenceTest {
         get(owner, PATH)
                 .body("categories.alerts.enabled", is(true))
                 .body("categories.announcements.enabled", is(false));
+        put(owner, PATH, Map.of("categories", Map.of())).body("categories.announcements.enabled", is(true));
     }
 
     @Test
