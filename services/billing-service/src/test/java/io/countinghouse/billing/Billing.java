@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -109,6 +110,24 @@ public final class Billing {
                     : new StubService.Answer(
                             200, "{\"meter\": \"m\", \"data\": [{\"value\": \"" + value + "\", \"event_count\": 3}]}");
         });
+    }
+
+    /** The events of one type that were delivered about a tenant. */
+    public static List<String> events(String type, UUID tenant) {
+        return StubService.events(type).stream()
+                .filter(event -> event.contains("\"tenantid\":\"" + tenant))
+                .toList();
+    }
+
+    /** Delivers an event as the sender's outbox would. */
+    public static Response deliver(String source, String id, String type, UUID tenant, String data) {
+        return given().auth()
+                .oauth2(Tokens.service(source))
+                .contentType("application/cloudevents+json; charset=UTF-8")
+                .body("""
+                        {"specversion": "1.0", "id": "%s", "source": "%s", "type": "%s", "tenantid": "%s",
+                         "time": "2026-01-01T00:00:00Z", "datacontenttype": "application/json", "data": %s}""".formatted(id, source, type, tenant, data))
+                .post("/v1/inbox");
     }
 
     private static String quoted(Instant instant) {

@@ -17,6 +17,10 @@ public class MovableClock extends Clock {
         ahead = ahead.plus(by);
     }
 
+    public void moveTo(Instant instant) {
+        ahead = Duration.between(Instant.now(), instant);
+    }
+
     public void reset() {
         ahead = Duration.ZERO;
     }

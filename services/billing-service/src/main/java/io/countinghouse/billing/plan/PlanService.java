@@ -152,8 +152,7 @@ public class PlanService {
             try {
                 specs.get(i).check(currency);
             } catch (InvalidPriceException e) {
-                String detail = "price " + (i + 1) + ": " + e.getMessage();
-                errors.add(new FieldError(e.field(), detail));
+                errors.add(new FieldError("prices[" + i + "]." + e.field(), e.getMessage()));
             }
         }
         if (!errors.isEmpty()) {

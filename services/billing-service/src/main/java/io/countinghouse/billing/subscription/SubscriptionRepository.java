@@ -1,5 +1,6 @@
 package io.countinghouse.billing.subscription;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,17 @@ class SubscriptionRepository implements PanacheRepositoryBase<Subscription, UUID
 
     Uni<Subscription> lock(UUID id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Two subscriptions of a tenant at once: the second waits here, and then sees the first. */
+    Uni<Void> lockTenant(UUID tenantId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT cast(pg_advisory_xact_lock(hashtextextended(:tenant, 0)) as text)",
+                                String.class)
+                        .setParameter("tenant", tenantId.toString())
+                        .getSingleResult())
+                .replaceWithVoid();
     }
 
     /** Newest first; of every tenant when {@code tenantId} is null and the transaction sees them. */

@@ -69,6 +69,7 @@ class SubscriptionService {
         Instant end = request.endAt() == null ? null : request.endAt().truncatedTo(ChronoUnit.SECONDS);
         checkSpan(start, end, now);
         return plans.latest(request.planCode())
+                .call(() -> subscriptions.lockTenant(tenantId))
                 .call(() -> refuseOverlap(tenantId, start, end))
                 .chain(plan -> {
                     Subscription made = Subscription.create(tenantId, plan.intervalMonths(), start, end, now);

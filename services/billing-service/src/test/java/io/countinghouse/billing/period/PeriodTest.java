@@ -117,7 +117,8 @@ class PeriodTest {
         // When
         close(subscription).statusCode(200);
         // Then
-        await().untilAsserted(() -> assertThat(StubService.events("billing.period.closed.v1"))
+        await().untilAsserted(() -> assertThat(StubService.events("billing.period.closed.v1").stream()
+                        .filter(event -> event.contains(tenant.toString())))
                 .singleElement()
                 .asString()
                 .contains(subscription.toString())
