@@ -8,7 +8,6 @@ import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.Tokens;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
@@ -124,7 +123,7 @@ public final class Invoicing {
     public static Response deliver(String source, String id, String type, UUID tenant, String data) {
         return given().auth()
                 .oauth2(Tokens.service(source))
-                .contentType("application/cloudevents+json")
+                .contentType("application/cloudevents+json; charset=UTF-8")
                 .body("""
                         {"specversion": "1.0", "id": "%s", "source": "%s", "type": "%s", "tenantid": "%s",
                          "time": "2026-01-01T00:00:00Z", "datacontenttype": "application/json", "data": %s}""".formatted(id, source, type, tenant, data))

@@ -109,7 +109,7 @@ class InvoiceTest {
                 tenant,
                 Invoicing.period(period, tenant, Invoicing.GERMAN_TAX));
         // Then
-        answer.then().statusCode(204);
+        answer.then().log().ifValidationFails().statusCode(204);
         owner(tenant)
                 .get("/v1/invoices")
                 .then()
@@ -314,8 +314,8 @@ class InvoiceTest {
                 .body("number", is(number))
                 .body("due.amount", is("0.00"));
         generate(period).then().statusCode(201).body("id", not(id));
-        await().untilAsserted(() ->
-                assertThat(Invoicing.events("invoice.invoice.voided.v1", tenant)).hasSize(2));
+        await().untilAsserted(() -> assertThat(Invoicing.events("invoice.invoice.voided.v1", tenant))
+                .hasSize(2));
     }
 
     @Test
