@@ -127,7 +127,7 @@ public final class LocalStack implements AutoCloseable {
                 environment.put("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_PASSWORD", secrets.get("operator.password"));
                 for (ServiceName other : ServiceName.values()) {
                     environment.put(
-                            "COUNTINGHOUSE_AUTH_BOOTSTRAP_SERVICE_ACCOUNTS_" + variable(other) + "_SECRET_HASH",
+                            "COUNTINGHOUSE_AUTH_BOOTSTRAP_SERVICE_ACCOUNTS__" + variable(other) + "__SECRET_HASH",
                             secrets.sha256("service." + other.id()));
                 }
             }
@@ -136,6 +136,9 @@ public final class LocalStack implements AutoCloseable {
             case NOTIFICATION -> {
                 environment.put("QUARKUS_MAILER_HOST", "localhost");
                 environment.put("QUARKUS_MAILER_PORT", String.valueOf(config.smtpPort()));
+                environment.put(
+                        "COUNTINGHOUSE_NOTIFICATION_WEBHOOK_SECRET_ENCRYPTION_KEY",
+                        secrets.get("notification.secret-encryption"));
                 // Webhook receivers of someone trying it out run on the same machine.
                 environment.put("COUNTINGHOUSE_NOTIFICATION_WEBHOOK_ALLOW_PRIVATE_ADDRESSES", "true");
             }

@@ -91,8 +91,9 @@ public class AuditTrail {
                 : null;
     }
 
-    private static boolean isInRequest() {
-        return Arc.container().requestContext().isActive();
+    /** Scheduled work has a request context too, but no request in it and nobody who could be asked for. */
+    private boolean isInRequest() {
+        return Arc.container().requestContext().isActive() && http.getCurrent() != null;
     }
 
     /** Who did it: {@code type} is user, operator, service or system. */

@@ -13,6 +13,7 @@ import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,6 +51,7 @@ class OutboxDispatcher {
     private final String source;
     private final MeterRegistry metrics;
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile boolean working = true;
     private volatile long timer = -1;
     private volatile double deadLetters;
     private volatile double pending;
@@ -131,16 +133,25 @@ class OutboxDispatcher {
         // Nothing else runs on this context, which is what Panache asks to be told.
         VertxContextSafetyToggle.setContextSafe(own, true);
         own.runOnContext(ignored -> Uni.createFrom()
-                .deferred(this::dispatch)
+                .deferred(() -> dispatch(own))
                 .subscribe()
-                .with(sent -> running.set(false), failure -> {
-                    // The database is away or starting; the next tick tries again.
-                    LOG.debugf(failure, "outbox cannot be read just now");
-                    running.set(false);
-                }));
+                .with(
+                        sent -> {
+                            working = true;
+                            running.set(false);
+                        },
+                        failure -> {
+                            // The database is away or starting; the next tick tries again. Said once, not at every
+                            // tick.
+                            if (working) {
+                                LOG.warn("the outbox cannot be worked on just now", failure);
+                            }
+                            working = false;
+                            running.set(false);
+                        }));
     }
 
-    private Uni<Void> dispatch() {
+    private Uni<Void> dispatch(Context own) {
         return transaction
                 .forAllTenants(() -> outbox.claim(events.batchSize(), events.lease()))
                 .chain(letters -> Multi.createFrom()
@@ -150,6 +161,8 @@ class OutboxDispatcher {
                         .merge(events.concurrency())
                         .collect()
                         .asList())
+                // A REST client reports failures on a thread of its own; sessions live on the context's.
+                .emitOn(MutinyHelper.executor(own))
                 .chain(outcomes -> outcomes.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : transaction.forAllTenants(() -> {
