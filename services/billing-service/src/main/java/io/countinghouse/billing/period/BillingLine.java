@@ -2,6 +2,7 @@ package io.countinghouse.billing.period;
 
 import io.countinghouse.billing.plan.PricedPlan;
 import io.countinghouse.billing.rating.Charge;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -86,6 +87,7 @@ class BillingLine {
     }
 
     /** An object around the list: the reactive driver takes no array at the top of a JSON column. */
+    @RegisterForReflection
     record Breakdown(List<PeriodDocument.Part> parts) {}
 
     record Key(UUID periodId, int position) implements Serializable {}

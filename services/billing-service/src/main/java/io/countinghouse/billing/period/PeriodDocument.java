@@ -3,6 +3,7 @@ package io.countinghouse.billing.period;
 import io.countinghouse.billing.profile.Customer;
 import io.countinghouse.billing.rating.Charge;
 import io.countinghouse.billing.tax.AppliedTax;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.joda.money.Money;
  * @param tax null where no tax applies
  * @param net the sum of the lines
  */
+@RegisterForReflection
 record PeriodDocument(
         UUID periodId,
         UUID subscriptionId,

@@ -12,6 +12,7 @@ import io.countinghouse.billing.rating.PricingModel.PerUnit;
 import io.countinghouse.billing.rating.PricingModel.Percentage;
 import io.countinghouse.billing.rating.PricingModel.Volume;
 import io.countinghouse.billing.rating.Tier;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,6 +34,7 @@ import org.joda.money.CurrencyUnit;
  * convention that its author believes to be in force.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RegisterForReflection
 public record PriceSpec(
         @NotBlank @Size(max = 200) String name,
 

@@ -2,6 +2,7 @@ package io.countinghouse.invoice.creditnote;
 
 import io.countinghouse.defaults.time.Ids;
 import io.countinghouse.invoice.invoice.InvoiceView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -39,9 +40,11 @@ class CreditNote {
     protected CreditNote() {}
 
     /** An object around the list: the reactive driver takes no array at the top of a JSON column. */
+    @RegisterForReflection
     record StoredLines(List<StoredLine> lines) {}
 
     /** Amounts as text: whatever writes the column's JSON, it knows strings. */
+    @RegisterForReflection
     record StoredLine(int position, String description, String amount) {}
 
     static CreditNote issue(InvoiceView invoice, Credit credit, String reason, String number, Instant now) {

@@ -1,11 +1,13 @@
 package io.countinghouse.invoice.creditnote;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.joda.money.Money;
 
 /** {@code lines} is empty where an amount was credited and not lines. */
+@RegisterForReflection
 record CreditNoteView(
         UUID id,
         UUID tenantId,

@@ -6,6 +6,7 @@ import io.countinghouse.invoice.invoice.Seller;
 import io.countinghouse.invoice.period.BilledPeriod;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import org.joda.money.Money;
 
 /** What stands on the printed page, as text: the template only places it. */
+@RegisterForReflection
 record InvoicePage(
         String heading,
         String number,

@@ -1,11 +1,13 @@
 package io.countinghouse.invoice.invoice;
 
 import io.countinghouse.defaults.event.DomainEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 import org.joda.money.Money;
 
 /** Data of the three {@code invoice.invoice.*} events; {@code paidAt} is null but for the one of payment. */
+@RegisterForReflection
 record InvoiceHappened(
         UUID invoiceId,
         String number,

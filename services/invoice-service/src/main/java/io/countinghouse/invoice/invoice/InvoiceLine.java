@@ -1,6 +1,7 @@
 package io.countinghouse.invoice.invoice;
 
 import io.countinghouse.invoice.period.BilledPeriod;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -74,6 +75,7 @@ class InvoiceLine {
     }
 
     /** An object around the list: the reactive driver takes no array at the top of a JSON column. */
+    @RegisterForReflection
     record Breakdown(List<BilledPeriod.Part> parts) {}
 
     record Key(UUID invoiceId, int position) implements Serializable {}

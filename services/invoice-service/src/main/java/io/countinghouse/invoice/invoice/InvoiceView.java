@@ -1,6 +1,7 @@
 package io.countinghouse.invoice.invoice;
 
 import io.countinghouse.invoice.period.BilledPeriod;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.joda.money.Money;
  * @param number null while it is a draft, as are seller, issue and due date
  * @param due what is still owed: total less payments and credit notes
  */
+@RegisterForReflection
 public record InvoiceView(
         UUID id,
         UUID tenantId,

@@ -1,6 +1,9 @@
 package io.countinghouse.invoice.invoice;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /** Who issues the document, as it stood on the day of issue; {@code bankAccount} is an IBAN. */
+@RegisterForReflection
 public record Seller(
         String name,
         String addressLine,

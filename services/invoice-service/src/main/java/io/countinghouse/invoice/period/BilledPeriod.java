@@ -1,12 +1,14 @@
 package io.countinghouse.invoice.period;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.joda.money.Money;
 
 /** The part of a billed period that makes an invoice. {@code tenantId} is absent in events, which carry it themselves. */
+@RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BilledPeriod(
         UUID periodId,
