@@ -52,7 +52,7 @@ public final class Journey {
         return tenantId;
     }
 
-    /** Meters, tax rate and plan of the operator; false when they were there. */
+    /** Meters, tax rate and plan of the operator, each known by its name; false when all were there. */
     public boolean defineCatalogue() {
         boolean isNew = meter(CONTEXT_METER, "context tokens", "sum", "context_tokens");
         isNew |= meter("demo_generated_tokens", "generated tokens", "sum", "generated_tokens");
@@ -60,7 +60,7 @@ public final class Journey {
         isNew |= operator.create(
                 "/v1/billing/tax-rates",
                 Api.object().put("code", "DE-19").put("rate_percent", "19").put("country", "DE"),
-                "demo-tax-rate");
+                null);
         ObjectNode plan = Api.object()
                 .put("code", PLAN)
                 .put("name", "LLM platform")
@@ -86,7 +86,7 @@ public final class Journey {
                         .put("model", "volume")
                         .put("meter", "demo_requests"),
                 new String[][] {{"5000", "0.0005"}, {"10000", "0.0004"}, {null, "0.0003"}});
-        return operator.create("/v1/billing/plans", plan, "demo-plan") | isNew;
+        return operator.create("/v1/billing/plans", plan, null) | isNew;
     }
 
     private boolean meter(String key, String name, String aggregation, String property) {
@@ -98,7 +98,7 @@ public final class Journey {
                         .put("event_type", UsageFile.EVENT_TYPE)
                         .put("aggregation", aggregation)
                         .put("value_property", property),
-                "demo-meter-" + key);
+                null);
     }
 
     private static void tiers(ObjectNode price, String[][] tiers) {
@@ -143,7 +143,7 @@ public final class Journey {
                         .put("tenant_id", tenantId)
                         .put("start_at", usage.firstMonth().toString())
                         .put("end_at", usage.endOfLastMonth().toString()),
-                "demo-subscription-" + tenantId);
+                null);
         JsonNode subscription =
                 customer.get("/v1/billing/subscription").get("data").get(0);
         subscriptionId = subscription.get("id").asText();
@@ -221,7 +221,7 @@ public final class Journey {
             for (JsonNode message : customer.get("/v1/notifications").get("data")) {
                 if (message.path("channel").asText().equals("email")
                         && message.path("subject").asText().contains(number)
-                        && message.path("status").asText().equals("delivered")) {
+                        && message.path("state").asText().equals("delivered")) {
                     return message;
                 }
             }

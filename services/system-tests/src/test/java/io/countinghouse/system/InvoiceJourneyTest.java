@@ -87,11 +87,13 @@ class InvoiceJourneyTest {
 
         // When
         while (true) {
-            page.at("/events/data").forEach(event -> events.add(event.get("event_id").asText()));
+            page.at("/events/data")
+                    .forEach(event -> events.add(event.get("event_id").asText()));
             if (page.at("/events/next").isNull()) {
                 break;
             }
-            page = journey.customer().get(line + "&after=" + page.at("/events/next").asText());
+            page = journey.customer()
+                    .get(line + "&after=" + page.at("/events/next").asText());
         }
 
         // Then
@@ -112,8 +114,9 @@ class InvoiceJourneyTest {
         JsonNode proof = journey.auditProof("invoice.paid", invoice);
 
         // Then
-        assertThat(new String(pdf, 0, 5, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
-        assertThat(mail.get("status").asText()).isEqualTo("delivered");
+        assertThat(new String(pdf, 0, 5, java.nio.charset.StandardCharsets.US_ASCII))
+                .isEqualTo("%PDF-");
+        assertThat(mail.get("state").asText()).isEqualTo("delivered");
         assertThat(paid.get("status").asText()).isEqualTo("paid");
         String key = journey.auditKey().get("public_key").asText();
         assertThat(AuditProof.isValid(proof, key)).isTrue();
@@ -146,7 +149,8 @@ class InvoiceJourneyTest {
 
     private static List<String> amounts(JsonNode invoice) {
         List<String> amounts = new ArrayList<>();
-        invoice.get("lines").forEach(line -> amounts.add(line.at("/amount/amount").asText()));
+        invoice.get("lines")
+                .forEach(line -> amounts.add(line.at("/amount/amount").asText()));
         return amounts;
     }
 }

@@ -22,8 +22,7 @@ class KilledServiceTest {
     void theJourneyEndsWithTheSameInvoice(ServiceName victim) {
         // Given
         LocalStack stack = Stack.get();
-        Journey journey = new Journey(
-                stack.config().originUrl(), stack.secrets(), Stack.small(), "-" + victim.id());
+        Journey journey = new Journey(stack.config().originUrl(), stack.secrets(), Stack.small(), "-" + victim.id());
         journey.defineCatalogue();
         journey.signUp();
         journey.fillInProfile();
@@ -40,7 +39,8 @@ class KilledServiceTest {
         journey.sendUsage(() -> {});
         journey.closePeriods();
         JsonNode period = journey.periods().getFirst();
-        JsonNode invoice = journey.finalizeInvoice(journey.invoiceOf(period.get("period_id").asText()));
+        JsonNode invoice = journey.finalizeInvoice(
+                journey.invoiceOf(period.get("period_id").asText()));
         journey.mailAbout(invoice);
         JsonNode paid = journey.pay(invoice);
         back.join();

@@ -40,7 +40,8 @@ final class Stack {
 
     /** One hour of a production LLM service, 8,819 requests; skips the test where the traces are not there. */
     static UsageFile trace() {
-        Path file = home().resolve("../shared/data/azure-llm-inference-code-2023.csv").normalize();
+        Path file = home().resolve("../shared/data/azure-llm-inference-code-2023.csv")
+                .normalize();
         Assumptions.assumeTrue(Files.exists(file), "the published usage trace is not there: " + file);
         return UsageFile.read(file);
     }
