@@ -1,0 +1,183 @@
+package io.countinghouse.ai.generation;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.countinghouse.ai.provider.Answer;
+import io.countinghouse.ai.provider.Providers;
+import io.countinghouse.ai.provider.Task;
+import io.countinghouse.ai.usage.UsageQuery;
+import io.countinghouse.ai.usage.UsageReader;
+import io.countinghouse.ai.usage.Window;
+import io.countinghouse.defaults.idempotency.Idempotency;
+import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.defaults.tenancy.Caller;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Turns a request into a task, has a provider answer it, and records both. */
+@ApplicationScoped
+public class GenerationService {
+
+    private static final String CHAT = "chat";
+    private static final String EXPLAIN = "explain";
+    private static final int DEFAULT_LEVEL = 95;
+    private static final Set<Integer> LEVELS = Set.of(50, 80, 90, 95, 99);
+
+    /** A quarter of hours or six years of days: more history tells nothing about next week, and costs seconds. */
+    private static final int MOST_WINDOWS = 2200;
+
+    private final Providers providers;
+    private final UsageReader usage;
+    private final GenerationRecords records;
+    private final Idempotency idempotency;
+    private final Caller caller;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    GenerationService(
+            Providers providers,
+            UsageReader usage,
+            GenerationRecords records,
+            Idempotency idempotency,
+            Caller caller,
+            ObjectMapper json,
+            Clock clock) {
+        this.providers = providers;
+        this.usage = usage;
+        this.records = records;
+        this.idempotency = idempotency;
+        this.caller = caller;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    Uni<Response> generate(GenerateRequest request) {
+        UUID tenant = caller.tenantId(request.tenantId());
+        Question question = new Question(
+                tenant, request.operation(), providerOf(request), asMap(withoutNulls(request)), clock.instant());
+        return taskOf(tenant, request)
+                .chain(task -> ask(question, task))
+                .chain(reply -> idempotency.once(
+                        request,
+                        () -> records.record(question, reply)
+                                .map(view -> Response.status(201).entity(view).build())));
+    }
+
+    /** A chat completion of the caller's tenant: the endpoint's answer, under the id of its generation. */
+    public Uni<Response> chat(ObjectNode request) {
+        Question question =
+                new Question(caller.tenantId(), CHAT, Providers.OPENAI_COMPATIBLE, asMap(request), clock.instant());
+        return ask(question, new Task.Chat(request))
+                .chain(reply -> idempotency.once(
+                        request,
+                        () -> records.record(question, reply)
+                                .map(view ->
+                                        Response.ok(completion(view, reply)).build())));
+    }
+
+    private Uni<Reply> ask(Question question, Task task) {
+        return Uni.createFrom().deferred(() -> {
+            long start = System.nanoTime();
+            return providers
+                    .named(question.provider())
+                    .answer(task)
+                    .map(answer -> reply(answer, Duration.ofNanos(System.nanoTime() - start)));
+        });
+    }
+
+    private Uni<Task> taskOf(UUID tenant, GenerateRequest request) {
+        if (request.operation().equals(CHAT)) {
+            return Uni.createFrom().item(() -> chatTask(request));
+        }
+        Window window = request.window() == null ? Window.DAY : Window.of(request.window());
+        int horizon = request.horizon() == null ? window.seasonLength() : request.horizon();
+        int level = levelOf(request);
+        return usage.read(queryOf(tenant, request, window))
+                .map(history -> request.operation().equals(EXPLAIN)
+                        ? new Task.ExplainUsage(history, horizon, level)
+                        : new Task.ForecastUsage(history, horizon, level));
+    }
+
+    private UsageQuery queryOf(UUID tenant, GenerateRequest request, Window window) {
+        if (request.meter() == null) {
+            throw ProblemException.invalidField("meter", "must be named for " + request.operation());
+        }
+        Instant now = clock.instant();
+        // The present window is not over: its total would look like a fall in use.
+        Instant to = window.startOf(request.to() == null || request.to().isAfter(now) ? now : request.to());
+        Instant from = window.startOf(request.from() == null ? to.minus(window.usualHistory()) : request.from());
+        if (!from.isBefore(to)) {
+            throw ProblemException.invalidField(
+                    "from", "'%s' must be at least one %s before '%s'".formatted(from, window.text(), to));
+        }
+        if (window.between(from, to) > MOST_WINDOWS) {
+            throw ProblemException.invalidField(
+                    "from", "a history has at most %d %ss".formatted(MOST_WINDOWS, window.text()));
+        }
+        return new UsageQuery(tenant, request.meter(), window, from, to);
+    }
+
+    private Task chatTask(GenerateRequest request) {
+        if (request.messages() == null) {
+            throw ProblemException.invalidField("messages", "must be given for chat");
+        }
+        ObjectNode completion = json.createObjectNode();
+        if (request.model() != null) {
+            completion.put("model", request.model());
+        }
+        ArrayNode messages = completion.putArray("messages");
+        request.messages()
+                .forEach(message ->
+                        messages.addObject().put("role", message.role()).put("content", message.content()));
+        return new Task.Chat(completion);
+    }
+
+    private static String providerOf(GenerateRequest request) {
+        if (request.provider() != null) {
+            return request.provider();
+        }
+        return request.operation().equals(CHAT) ? Providers.OPENAI_COMPATIBLE : Providers.BUILT_IN;
+    }
+
+    private static int levelOf(GenerateRequest request) {
+        if (request.level() == null) {
+            return DEFAULT_LEVEL;
+        }
+        if (!LEVELS.contains(request.level())) {
+            throw ProblemException.invalidField(
+                    "level", "'%d' is none of 50, 80, 90, 95, 99".formatted(request.level()));
+        }
+        return request.level();
+    }
+
+    private Reply reply(Answer answer, Duration latency) {
+        return new Reply(answer.model(), asMap(answer.result()), answer.inputTokens(), answer.outputTokens(), latency);
+    }
+
+    /** So that feedback can name the completion; clients treat the id as opaque. */
+    private static Map<String, Object> completion(GenerationView view, Reply reply) {
+        Map<String, Object> completion = new LinkedHashMap<>(reply.result());
+        completion.put("id", "chatcmpl-" + view.id());
+        return completion;
+    }
+
+    private Map<String, Object> withoutNulls(GenerateRequest request) {
+        Map<String, Object> parameters = asMap(request);
+        parameters.values().removeIf(java.util.Objects::isNull);
+        return parameters;
+    }
+
+    private Map<String, Object> asMap(Object value) {
+        return json.convertValue(value, new TypeReference<LinkedHashMap<String, Object>>() {});
+    }
+}

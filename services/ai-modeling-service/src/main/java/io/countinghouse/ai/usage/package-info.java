@@ -1,0 +1,2 @@
+/** What a tenant has used, read from usage-service as an evenly spaced series without gaps. */
+package io.countinghouse.ai.usage;

@@ -1,0 +1,2 @@
+DROP TABLE modeling_output;
+DROP TABLE modeling_input;

@@ -1,0 +1,5 @@
+package io.countinghouse.ai;
+
+import io.countinghouse.testing.MigrationContract;
+
+class MigrationTest extends MigrationContract {}
