@@ -54,6 +54,10 @@ public class AuditLog {
         return id;
     }
 
+    UUID tenantId() {
+        return tenantId;
+    }
+
     public long leafIndex() {
         return leafIndex;
     }

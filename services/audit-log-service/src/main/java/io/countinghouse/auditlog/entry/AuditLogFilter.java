@@ -44,10 +44,14 @@ public class AuditLogFilter {
     @Parameter(description = "Occurred before this instant (RFC 3339)")
     String to;
 
-    /** HQL conditions with the values of their parameters, which are named p1, p2 and so on. */
-    Map<String, Object> conditions() {
+    /**
+     * HQL conditions with the values of their parameters.
+     *
+     * @param tenant whose entries, or null for everybody's
+     */
+    Map<String, Object> conditions(UUID tenant) {
         var conditions = new LinkedHashMap<String, Object>();
-        put(conditions, "tenantId =", tenantId);
+        put(conditions, "tenantId =", tenant);
         put(conditions, "service =", text("service", service));
         put(conditions, "action =", text("action", action));
         put(conditions, "actorId =", text("actor_id", actorId));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** Row-level security narrows every query here to the tenant of the transaction. */
+/** Row-level security narrows every query here once more to the tenant of the transaction. */
 @ApplicationScoped
 class AuditLogRepository implements PanacheRepositoryBase<AuditLog, UUID> {
 

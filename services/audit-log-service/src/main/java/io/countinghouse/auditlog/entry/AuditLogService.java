@@ -71,9 +71,9 @@ public class AuditLogService {
     }
 
     Uni<Page<AuditLogView>> list(AuditLogFilter filter, PageRequest page) {
-        caller.tenant().ifPresent(own -> caller.tenantId(filter.tenantId));
+        UUID tenant = caller.isAboveTenants() ? filter.tenantId : caller.tenantId(filter.tenantId);
         return transaction
-                .asCaller(() -> entries.list(filter.conditions(), page.afterNumber(), page.limit() + 1))
+                .asCaller(() -> entries.list(filter.conditions(tenant), page.afterNumber(), page.limit() + 1))
                 .map(rows -> Page.of(rows, page.limit(), row -> Long.toString(row.leafIndex()))
                         .map(this::view));
     }
@@ -84,7 +84,16 @@ public class AuditLogService {
 
     /** The entry, in the caller's transaction; 404 where the caller may not see it. */
     public Uni<AuditLog> find(UUID id) {
-        return entries.findById(id).onItem().ifNull().failWith(() -> ProblemException.notFound("audit log entry", id));
+        return entries.findById(id)
+                .map(entry -> entry != null && isCallers(entry) ? entry : null)
+                .onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.notFound("audit log entry", id));
+    }
+
+    /** The first wall; row-level security is the second. */
+    private boolean isCallers(AuditLog entry) {
+        return caller.tenant().map(own -> own.equals(entry.tenantId())).orElse(true);
     }
 
     /** A tenant speaks for itself alone, and not in the operator's name. */

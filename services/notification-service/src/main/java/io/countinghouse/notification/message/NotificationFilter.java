@@ -31,9 +31,10 @@ public class NotificationFilter {
     @QueryParam("endpoint_id")
     UUID endpointId;
 
-    Map<String, Object> conditions() {
+    /** @param tenant whose messages, or null for everybody's */
+    Map<String, Object> conditions(UUID tenant) {
         var conditions = new LinkedHashMap<String, Object>();
-        conditions.put("tenantId", tenantId);
+        conditions.put("tenantId", tenant);
         conditions.put("state", state);
         conditions.put("channel", channel);
         conditions.put("template", template);

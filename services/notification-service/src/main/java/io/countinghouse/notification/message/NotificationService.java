@@ -117,9 +117,9 @@ public class NotificationService {
     }
 
     Uni<Page<NotificationView>> list(NotificationFilter filter, PageRequest page) {
-        caller.tenant().ifPresent(own -> caller.tenantId(filter.tenantId));
+        UUID tenant = caller.isAboveTenants() ? filter.tenantId : caller.tenantId(filter.tenantId);
         return transaction
-                .asCaller(() -> notifications.list(filter.conditions(), page.afterId(), page.limit() + 1))
+                .asCaller(() -> notifications.list(filter.conditions(tenant), page.afterId(), page.limit() + 1))
                 .map(found -> Page.of(
                                 found,
                                 page.limit(),
@@ -189,7 +189,15 @@ public class NotificationService {
                 422, slug, "Unprocessable content", "to: " + detail + ".", List.of(new FieldError("to", detail)));
     }
 
-    private static Uni<Notification> required(Uni<Notification> found, UUID id) {
-        return found.onItem().ifNull().failWith(() -> ProblemException.notFound("notification", id));
+    /** The first wall; row-level security is the second. */
+    private Uni<Notification> required(Uni<Notification> found, UUID id) {
+        return found.map(notification -> notification != null && isCallers(notification) ? notification : null)
+                .onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.notFound("notification", id));
+    }
+
+    private boolean isCallers(Notification notification) {
+        return caller.tenant().map(own -> own.equals(notification.tenantId())).orElse(true);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -61,6 +62,14 @@ class SecretSeal {
                             + " one it was stored with",
                     e);
         }
+    }
+
+    String sealedText(WebhookSecret secret) {
+        return Base64.getEncoder().encodeToString(seal(secret));
+    }
+
+    WebhookSecret openText(String sealed) {
+        return open(Base64.getDecoder().decode(sealed));
     }
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {

@@ -100,8 +100,8 @@ class WebhookEndpoint {
         return disabledReason;
     }
 
-    /** @param shownSecret only when it was just made; else null */
-    WebhookEndpointView view(WebhookSecret shownSecret) {
+    /** @param sealedSecret only when it was just made; else null */
+    WebhookEndpointView view(String sealedSecret) {
         return new WebhookEndpointView(
                 id,
                 tenantId,
@@ -110,7 +110,7 @@ class WebhookEndpoint {
                 eventTypes(),
                 enabled,
                 disabledReason,
-                shownSecret == null ? null : shownSecret.value(),
+                sealedSecret,
                 previousValidUntil,
                 createdAt,
                 updatedAt);

@@ -6,6 +6,8 @@ import static io.countinghouse.defaults.security.Roles.NOTIFICATIONS_WRITE;
 import static io.countinghouse.defaults.security.Roles.OPERATOR;
 import static io.countinghouse.defaults.security.Roles.OWNER;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.countinghouse.defaults.idempotency.Idempotency;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
@@ -38,10 +40,12 @@ class WebhookEndpointResource {
 
     private final WebhookEndpointService endpoints;
     private final Idempotency idempotency;
+    private final ObjectMapper json;
 
-    WebhookEndpointResource(WebhookEndpointService endpoints, Idempotency idempotency) {
+    WebhookEndpointResource(WebhookEndpointService endpoints, Idempotency idempotency, ObjectMapper json) {
         this.endpoints = endpoints;
         this.idempotency = idempotency;
+        this.json = json;
     }
 
     @POST
@@ -52,15 +56,17 @@ class WebhookEndpointResource {
             description = "Registered",
             content = @Content(schema = @Schema(implementation = WebhookEndpointView.class)))
     public Uni<Response> create(@Valid @NotNull WebhookEndpointRequest request, @Context UriInfo uri) {
-        return idempotency.once(
-                request,
-                () -> endpoints
-                        .create(request)
-                        .map(view -> Response.created(uri.getAbsolutePathBuilder()
-                                        .path(view.id().toString())
-                                        .build())
-                                .entity(view)
-                                .build()));
+        return idempotency
+                .once(
+                        request,
+                        () -> endpoints
+                                .create(request)
+                                .map(view -> Response.created(uri.getAbsolutePathBuilder()
+                                                .path(view.id().toString())
+                                                .build())
+                                        .entity(view)
+                                        .build()))
+                .map(this::revealed);
     }
 
     @GET
@@ -104,8 +110,24 @@ class WebhookEndpointResource {
             description = "The endpoint with its new secret",
             content = @Content(schema = @Schema(implementation = WebhookEndpointView.class)))
     public Uni<Response> rotate(UUID id) {
-        return idempotency.once(
-                Map.of(),
-                () -> endpoints.rotate(id).map(view -> Response.ok(view).build()));
+        return idempotency
+                .once(
+                        Map.of(),
+                        () -> endpoints.rotate(id).map(view -> Response.ok(view).build()))
+                .map(this::revealed);
+    }
+
+    /** The stored answer, first or repeated, with the secret that it holds sealed. */
+    private Response revealed(Response stored) {
+        try {
+            var view = stored.getEntity() instanceof String text
+                    ? json.readValue(text, WebhookEndpointView.class)
+                    : (WebhookEndpointView) stored.getEntity();
+            return Response.fromResponse(stored)
+                    .entity(endpoints.revealed(view))
+                    .build();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored answer is not readable", e);
+        }
     }
 }

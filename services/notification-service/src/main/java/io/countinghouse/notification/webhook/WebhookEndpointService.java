@@ -77,6 +77,15 @@ public class WebhookEndpointService {
         });
     }
 
+    /**
+     * Puts the secret itself into an answer of {@link #create} or {@link #rotate}: until here it is sealed, because answers
+     * are stored under their Idempotency-Key.
+     */
+    WebhookEndpointView revealed(WebhookEndpointView answer) {
+        return answer.withSecret(seal.openText(answer.secret()).value());
+    }
+
+    /** The view holds the secret sealed: see {@link #revealed}. */
     Uni<WebhookEndpointView> create(WebhookEndpointRequest request) {
         UUID tenant = caller.tenantId(request.tenantId());
         var secret = WebhookSecret.generate();
@@ -93,7 +102,7 @@ public class WebhookEndpointService {
                 .chain(() ->
                         endpoints.persist(new WebhookEndpoint(tenant, request, seal.seal(secret), clock.instant())))
                 .call(endpoint -> record("created", endpoint))
-                .map(endpoint -> endpoint.view(secret));
+                .map(endpoint -> endpoint.view(seal.sealedText(secret)));
     }
 
     Uni<WebhookEndpointView> change(UUID id, WebhookEndpointRequest request) {
@@ -105,12 +114,13 @@ public class WebhookEndpointService {
                         .map(endpoint -> endpoint.view(null))));
     }
 
+    /** The view holds the new secret sealed: see {@link #revealed}. */
     Uni<WebhookEndpointView> rotate(UUID id) {
         var secret = WebhookSecret.generate();
         return forChange(id)
                 .invoke(endpoint -> endpoint.rotate(seal.seal(secret), clock.instant(), config.rotationOverlap()))
                 .call(endpoint -> record("secret_rotated", endpoint))
-                .map(endpoint -> endpoint.view(secret));
+                .map(endpoint -> endpoint.view(seal.sealedText(secret)));
     }
 
     Uni<Void> delete(UUID id) {
@@ -154,7 +164,15 @@ public class WebhookEndpointService {
                 Map.of("url", endpoint.url()));
     }
 
-    private static Uni<WebhookEndpoint> required(Uni<WebhookEndpoint> found, UUID id) {
-        return found.onItem().ifNull().failWith(() -> ProblemException.notFound("webhook endpoint", id));
+    /** The first wall; row-level security is the second. */
+    private Uni<WebhookEndpoint> required(Uni<WebhookEndpoint> found, UUID id) {
+        return found.map(endpoint -> endpoint != null && isCallers(endpoint) ? endpoint : null)
+                .onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.notFound("webhook endpoint", id));
+    }
+
+    private boolean isCallers(WebhookEndpoint endpoint) {
+        return caller.tenant().map(own -> own.equals(endpoint.tenantId())).orElse(true);
     }
 }

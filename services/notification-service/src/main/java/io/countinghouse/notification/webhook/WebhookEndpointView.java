@@ -25,4 +25,20 @@ record WebhookEndpointView(
         Instant previousSecretValidUntil,
 
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    WebhookEndpointView withSecret(String shown) {
+        return new WebhookEndpointView(
+                id,
+                tenantId,
+                url,
+                description,
+                eventTypes,
+                enabled,
+                disabledReason,
+                shown,
+                previousSecretValidUntil,
+                createdAt,
+                updatedAt);
+    }
+}

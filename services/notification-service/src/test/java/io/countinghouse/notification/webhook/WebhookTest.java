@@ -19,11 +19,13 @@ import static org.hamcrest.Matchers.nullValue;
 import com.standardwebhooks.Webhook;
 import io.countinghouse.notification.MailServer;
 import io.countinghouse.testing.StubService;
+import io.countinghouse.testing.TestDatabase;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpHeaders;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -207,7 +209,7 @@ class WebhookTest {
     }
 
     @Test
-    void theSameKeyRegistersOneEndpoint() {
+    void theSameKeyRegistersOneEndpointAndItsSecretIsStoredSealed() throws SQLException {
         // Given
         String key = UUID.randomUUID().toString();
         var body = Map.of("url", StubService.url() + hook);
@@ -225,6 +227,8 @@ class WebhookTest {
         // Then
         assertThat(second).isEqualTo(first);
         get(owner, "/v1/webhook-endpoints").body("data.size()", is(1));
+        assertThat(stored("select string_agg(body, '') from idempotency_key"))
+                .doesNotContain(JsonPath.from(first).getString("secret"));
     }
 
     @Test
@@ -260,6 +264,15 @@ class WebhookTest {
                 .body("event_types[0]", equalTo("invoice.paid"))
                 .body("enabled", is(false));
         put(owner, path, with(body, "enabled", true)).statusCode(200).body("enabled", is(true));
+    }
+
+    private static String stored(String query) throws SQLException {
+        try (var connection = TestDatabase.ofApplicationAsOwner();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     private void answer(int status) {
