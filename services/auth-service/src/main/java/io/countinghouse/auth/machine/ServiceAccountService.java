@@ -71,7 +71,7 @@ class ServiceAccountService {
         return idempotency
                 .once(
                         request,
-                        () -> add(tenant, request.name().strip(), scopes)
+                        () -> add(tenant, request.name(), scopes)
                                 .map(view -> Response.status(201).entity(view).build()))
                 .map(this::withSecret);
     }

@@ -1,11 +1,13 @@
 package io.countinghouse.auth.machine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+@RegisterForReflection
 record ServiceAccountView(
         UUID id,
         UUID tenantId,

@@ -73,14 +73,23 @@ class LoginService {
                 .orElseGet(() -> hasher.verifyNobody(password));
     }
 
-    private Uni<TokenPairView> open(Credentials user, String password, LoginSession.Client client) {
-        Uni<Optional<String>> newHash = hasher.isOutdated(user.passwordHash())
+    private Uni<TokenPairView> open(Credentials verified, String password, LoginSession.Client client) {
+        Uni<Optional<String>> newHash = hasher.isOutdated(verified.passwordHash())
                 ? hasher.hash(password).map(Optional::of)
                 : Uni.createFrom().item(Optional.empty());
-        return newHash.chain(hash -> transaction.forAllTenants(() -> hash.map(made -> users.rehash(user, made))
-                        .orElseGet(() -> Uni.createFrom().voidItem())
-                        .chain(() -> start(user, client))))
+        return newHash.chain(hash -> transaction.forAllTenants(() -> users.getForSession(verified.userId())
+                        .invoke(current -> refuseIfChanged(verified, current))
+                        .call(() -> hash.map(made -> users.rehash(verified, made))
+                                .orElseGet(() -> Uni.createFrom().voidItem()))
+                        .chain(user -> start(user, client))))
                 .invoke(metrics::loggedIn);
+    }
+
+    /** The password was changed while it was being verified. */
+    private static void refuseIfChanged(Credentials verified, Credentials current) {
+        if (!current.passwordHash().equals(verified.passwordHash())) {
+            throw new InvalidCredentialsException();
+        }
     }
 
     private Uni<TokenPairView> start(Credentials user, LoginSession.Client client) {

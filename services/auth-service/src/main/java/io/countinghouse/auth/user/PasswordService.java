@@ -91,6 +91,8 @@ class PasswordService {
                     }
                     user.changePassword(hash, clock.instant());
                 })
+                // The new password is written first: a login under way with the old one then waits, and fails.
+                .call(users::flush)
                 .chain(user ->
                         sessions.endAll(user.id(), caller.session().orElse(null), UserSessions.Reason.PASSWORD_CHANGE))
                 .chain(() ->

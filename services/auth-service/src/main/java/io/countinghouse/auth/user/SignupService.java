@@ -10,6 +10,7 @@ import io.countinghouse.defaults.event.Outbox;
 import io.countinghouse.defaults.idempotency.Idempotency;
 import io.countinghouse.defaults.security.Roles;
 import io.countinghouse.defaults.time.Ids;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -63,9 +64,8 @@ class SignupService {
 
     private Uni<SignupView> create(SignupRequest request, String hash) {
         Instant now = clock.instant();
-        Tenant tenant = Tenant.named(request.tenantName().strip(), Ids.next(), now);
-        User.Person person =
-                new User.Person(request.email().strip(), request.name().strip());
+        Tenant tenant = Tenant.named(request.tenantName(), Ids.next(), now);
+        User.Person person = new User.Person(request.email(), request.name());
         User owner = User.inTenant(tenant.id(), Ids.next(), person, Roles.OWNER, hash, now);
         return tenants.persist(tenant)
                 .chain(() -> users.add(owner))
@@ -96,6 +96,7 @@ class SignupService {
     }
 
     /** The data of {@code auth.tenant.created.v1}. */
+    @RegisterForReflection
     record TenantCreated(UUID tenantId, String name, UUID ownerUserId, String ownerEmail, String ownerName) {
 
         static final String TYPE = "auth.tenant.created.v1";

@@ -2,6 +2,7 @@ package io.countinghouse.auth.user;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,6 +20,14 @@ public class UserAccounts {
         return repository
                 .findByEmail(email)
                 .map(user -> Optional.ofNullable(user).map(Credentials::of));
+    }
+
+    /**
+     * The user as of now, who cannot change until the transaction ends: a session that is opened meanwhile is seen by
+     * the change that would end it, or sees that change.
+     */
+    public Uni<Credentials> getForSession(UUID id) {
+        return repository.findById(id, LockModeType.PESSIMISTIC_READ).map(Credentials::of);
     }
 
     public Uni<Credentials> get(UUID id) {

@@ -91,8 +91,7 @@ class UserService {
     }
 
     private Uni<UserView> add(UUID tenant, CreateUserRequest request, String hash) {
-        User.Person person =
-                new User.Person(request.email().strip(), request.name().strip());
+        User.Person person = new User.Person(request.email(), request.name());
         User user = User.inTenant(tenant, Ids.next(), person, request.role(), hash, clock.instant());
         return tenants.findById(tenant)
                 .onItem()
@@ -126,6 +125,7 @@ class UserService {
         }
         return ensureAnOwnerRemains(user)
                 .invoke(() -> user.changeRole(role))
+                .chain(users::flush)
                 .chain(() -> sessions.endAll(user.id(), null, UserSessions.Reason.ROLE_CHANGE))
                 .chain(() -> audit.record(
                         "user.role_changed", "user", user.id(), user.tenantId(), Map.of("from", before, "to", role)))

@@ -1,8 +1,10 @@
 package io.countinghouse.auth.user;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 
+@RegisterForReflection
 record UserView(UUID id, UUID tenantId, String email, String name, String role, Instant createdAt) {
 
     static UserView of(User user) {

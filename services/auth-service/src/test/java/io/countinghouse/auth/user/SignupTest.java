@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -152,6 +153,15 @@ class SignupTest {
                 .spec(problem(400, "password-refused"))
                 .body("detail", not(containsString(password)))
                 .body("errors.field", is(List.of("password")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"name, '\u3000'", "email, '\u3000@b.example'", "tenant_name, '\u2003'"})
+    void spacesOfOtherScriptsMakeNoServerError(String field, String value) {
+        Map<String, Object> body = body();
+        body.put(field, value);
+
+        signUp(body, null).statusCode(lessThan(500));
     }
 
     @Test
