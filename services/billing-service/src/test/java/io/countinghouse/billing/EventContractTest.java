@@ -85,12 +85,12 @@ class EventContractTest {
     }
 
     private static JsonNode schema(String type) throws IOException {
-        return new JsonMapper()
-                .readTree(Files.readString(Path.of("contract", "events", type + ".schema.json")));
+        return new JsonMapper().readTree(Files.readString(Path.of("contract", "events", type + ".schema.json")));
     }
 
     private static void assertSameFields(JsonNode data, JsonNode schema) {
-        List<String> promised = List.copyOf(schema.get("properties").propertyStream().map(Map.Entry::getKey).toList());
+        List<String> promised = List.copyOf(
+                schema.get("properties").propertyStream().map(Map.Entry::getKey).toList());
         assertThat(data.propertyStream().map(Map.Entry::getKey)).containsExactlyInAnyOrderElementsOf(promised);
     }
 }

@@ -13,17 +13,28 @@ import io.countinghouse.testing.StubService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** With the rounds that other tests switch off. */
 @QuarkusTest
 @TestProfile(SchedulerTest.EveryMoment.class)
 class SchedulerTest {
+    @Inject
+    MovableClock clock;
+
     private final UUID tenant = UUID.randomUUID();
+
+    @AfterEach
+    void backToNow() {
+        clock.reset();
+        StubService.reset();
+    }
 
     public static class EveryMoment implements QuarkusTestProfile {
         @Override
@@ -44,9 +55,13 @@ class SchedulerTest {
                 running,
                 flatPlan("1.00"),
                 Instant.now().minus(Duration.ofDays(2)),
-                Instant.now().minusSeconds(600));
-        // When
+                Instant.now().plusSeconds(5400));
         subscription(tenant, flatPlan("30.00"), start, Instant.parse("2023-12-17T12:00:00Z"));
+        await().during(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () -> owner(tenant).get("/v1/billing/periods").then().body("data", empty()));
+        // When
+        clock.moveOn(Duration.ofHours(2));
         // Then
         await().untilAsserted(() ->
                 owner(tenant).get("/v1/billing/periods").then().body("data.net.amount", contains("15.97", "30.00")));
@@ -68,6 +83,5 @@ class SchedulerTest {
         await().untilAsserted(() ->
                 assertThat(Billing.events("billing.alert.triggered.v1", tenant)).hasSize(1));
         owner(tenant).get("/v1/billing/alerts").then().body("data", hasSize(1));
-        StubService.reset();
     }
 }

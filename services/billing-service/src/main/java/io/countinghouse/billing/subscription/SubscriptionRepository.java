@@ -59,7 +59,7 @@ class SubscriptionRepository implements PanacheRepositoryBase<Subscription, UUID
     }
 
     Uni<List<UUID>> due(Instant by, int limit) {
-        return find("nextPeriodEnd <= ?1 order by nextPeriodEnd, id", by)
+        return find("nextPeriodEnd <= ?1 and createdAt <= ?1 order by nextPeriodEnd, id", by)
                 .range(0, limit - 1)
                 .list()
                 .map(rows -> rows.stream().map(Subscription::id).toList());

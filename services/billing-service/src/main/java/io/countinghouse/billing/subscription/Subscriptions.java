@@ -54,7 +54,10 @@ public class Subscriptions {
                                 .chain(found -> found == null ? Uni.createFrom().nullItem() : billable(found)));
     }
 
-    /** Subscriptions with a period that ended at an instant or before it and is not billed, longest due first. */
+    /**
+     * Subscriptions with a period that ended at an instant or before it and is not billed, longest due first. One that
+     * was made later than that instant is left out: who backdates a subscription sends its usage afterwards.
+     */
     public Uni<List<UUID>> due(Instant by, int limit) {
         return subscriptions.due(by, limit);
     }

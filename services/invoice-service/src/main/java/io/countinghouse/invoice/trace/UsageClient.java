@@ -57,5 +57,5 @@ interface UsageClient {
             Instant time,
             String value,
             JsonNode data,
-            long sequence) {}
+            String sequence) {}
 }

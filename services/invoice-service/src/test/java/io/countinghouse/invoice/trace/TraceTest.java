@@ -144,6 +144,6 @@ class TraceTest {
         return """
                 {"data": [{"id": "%s", "source": "gateway", "event_id": "%s", "type": "llm.request",
                            "time": "2023-11-16T18:17:03Z", "value": "4808", "data": {"context_tokens": 4808},
-                           "sequence": %d}], "next": %s}""".formatted(UUID.randomUUID(), eventId, sequence, next);
+                           "sequence": "%d"}], "next": %s}""".formatted(UUID.randomUUID(), eventId, sequence, next);
     }
 }
