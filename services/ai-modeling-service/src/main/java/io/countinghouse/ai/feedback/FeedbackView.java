@@ -1,8 +1,10 @@
 package io.countinghouse.ai.feedback;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 
+@RegisterForReflection
 record FeedbackView(
         UUID id, UUID tenantId, UUID generationId, int rating, String comment, String givenBy, Instant givenAt) {
 

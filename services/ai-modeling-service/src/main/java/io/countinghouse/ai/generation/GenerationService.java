@@ -112,6 +112,8 @@ public class GenerationService {
         if (request.meter() == null) {
             throw ProblemException.invalidField("meter", "must be named for " + request.operation());
         }
+        refuseIfAncient("from", request.from());
+        refuseIfAncient("to", request.to());
         Instant now = clock.instant();
         // The present window is not over: its total would look like a fall in use.
         Instant to = window.startOf(request.to() == null || request.to().isAfter(now) ? now : request.to());
@@ -125,6 +127,13 @@ public class GenerationService {
                     "from", "a history has at most %d %ss".formatted(MOST_WINDOWS, window.text()));
         }
         return new UsageQuery(tenant, request.meter(), window, from, to);
+    }
+
+    /** Arithmetic on the earliest instants that can be written fails; nobody's usage is that old. */
+    private static void refuseIfAncient(String field, Instant instant) {
+        if (instant != null && instant.isBefore(Instant.EPOCH)) {
+            throw ProblemException.invalidField(field, "'%s' must not be before 1970".formatted(instant));
+        }
     }
 
     private Task chatTask(GenerateRequest request) {

@@ -1,10 +1,12 @@
 package io.countinghouse.ai.generation;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+@RegisterForReflection
 record GenerationView(
         UUID id,
         UUID tenantId,
@@ -21,6 +23,7 @@ record GenerationView(
         String requestedBy,
         Instant requestedAt) {
 
+    @RegisterForReflection
     record TokenUsage(long inputTokens, long outputTokens) {}
 
     static GenerationView of(ModelingInput input, ModelingOutput output) {

@@ -156,6 +156,7 @@ class GenerateTest {
                 "meter, ''",
                 "window, month",
                 "from, yesterday",
+                "to, -999999999-01-01T00:00:00Z",
                 "from, 2026-03-30T00:00:00Z",
                 "from, 1999-01-01T00:00:00Z"
             })
