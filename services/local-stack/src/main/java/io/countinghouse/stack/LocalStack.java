@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -180,12 +181,16 @@ public final class LocalStack implements AutoCloseable {
         try {
             FileChannel channel =
                     FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
-                throw new StackException("another stack runs on " + data + "; choose another folder with --data");
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    return lock;
+                }
+            } catch (OverlappingFileLockException e) {
+                // Held by this very process; answered like one that another process holds.
             }
-            return lock;
+            channel.close();
+            throw new StackException("another stack runs on " + data + "; choose another folder with --data");
         } catch (IOException e) {
             throw new StackException("cannot lock " + data + ": " + e.getMessage(), e);
         }
