@@ -35,8 +35,8 @@ class LocalStackTest {
     void aSecondStackOnTheSameDataIsRefused() throws IOException {
         Files.createDirectories(folder);
         try (FileChannel channel =
-                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var ignored = channel.lock()) {
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
             StackConfig config = new StackConfig(folder, folder, 28_080, OFFSET);
 
             assertThatThrownBy(() -> LocalStack.start(config, silent()))

@@ -35,10 +35,7 @@ class CountersAndHealthTest {
             ServiceName.BILLING, List.of("billing_requests_total", "billing_upgrades_total", "billing_alerts_total"),
             ServiceName.INVOICE, List.of("invoice_requests_total", "invoice_generated_total", "invoice_paid_total"),
             ServiceName.NOTIFICATION,
-                    List.of(
-                            "notification_requests_total",
-                            "notification_sent_total",
-                            "notification_delivered_total"),
+                    List.of("notification_requests_total", "notification_sent_total", "notification_delivered_total"),
             ServiceName.AUDIT_LOG, List.of("audit_requests_total", "audit_events_total", "audit_errors_total"),
             ServiceName.AI_MODELING, List.of("ai_requests_total", "ai_generations_total", "ai_feedback_total"));
 
@@ -51,8 +48,7 @@ class CountersAndHealthTest {
         Map<String, Double> before = counters();
 
         // When
-        Journey journey =
-                new Journey(stack.config().originUrl(), stack.secrets(), Stack.small(), "-counters");
+        Journey journey = new Journey(stack.config().originUrl(), stack.secrets(), Stack.small(), "-counters");
         journey.defineCatalogue();
         journey.signUp();
         journey.fillInProfile();
@@ -77,7 +73,9 @@ class CountersAndHealthTest {
         journey.customer().post("/v1/auth/logout", Api.object(), null);
 
         // Then
-        Api.await("every counter to move: " + unmoved(before), () -> unmoved(before).isEmpty() ? true : null);
+        Api.await(
+                "every counter to move: " + unmoved(before),
+                () -> unmoved(before).isEmpty() ? true : null);
         for (ServiceName service : ServiceName.values()) {
             assertThat(counters(service)).anySatisfy((name, value) -> {
                 assertThat(name).endsWith("_uptime_seconds");
@@ -104,8 +102,7 @@ class CountersAndHealthTest {
 
     /** A customer of this month: subscribes to a small plan, passes a threshold, and takes the larger plan. */
     private void upgradeAndPassAnAlert() {
-        Journey customer =
-                new Journey(stack.config().originUrl(), stack.secrets(), Stack.small(), "-upgrade");
+        Journey customer = new Journey(stack.config().originUrl(), stack.secrets(), Stack.small(), "-upgrade");
         customer.signUp();
         customer.fillInProfile();
         plan(customer.operator(), "small", "10.00");
@@ -120,14 +117,9 @@ class CountersAndHealthTest {
                                 .put("meter", "demo_requests")
                                 .put("threshold", "1"),
                         null);
-        customer.customer()
-                .post(
-                        "/v1/usage/events",
-                        "application/cloudevents+json",
-                        """
+        customer.customer().post("/v1/usage/events", "application/cloudevents+json", """
                         {"specversion":"1.0","id":"now","source":"test","type":"llm.request",
-                         "data":{"context_tokens":1,"generated_tokens":1}}""",
-                        null);
+                         "data":{"context_tokens":1,"generated_tokens":1}}""", null);
         customer.customer()
                 .post(
                         "/v1/billing/subscription/" + subscription.get("id").asText() + "/upgrade",

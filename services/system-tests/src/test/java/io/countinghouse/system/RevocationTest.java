@@ -32,8 +32,7 @@ class RevocationTest {
     void aLogoutIsHonouredByAllSeven() {
         // Given
         LocalStack stack = Stack.get();
-        Journey journey =
-                new Journey(stack.config().originUrl(), stack.secrets(), Stack.small(), "-revoked");
+        Journey journey = new Journey(stack.config().originUrl(), stack.secrets(), Stack.small(), "-revoked");
         journey.signUp();
         Api anyone = new Api(stack.config().originUrl(), () -> null);
         String token = anyone.post(
@@ -44,7 +43,8 @@ class RevocationTest {
                         null)
                 .get("access_token")
                 .asText();
-        READS.values().forEach(path -> assertThat(status(stack, path, token)).as(path).isEqualTo(200));
+        READS.values()
+                .forEach(path -> assertThat(status(stack, path, token)).as(path).isEqualTo(200));
 
         // When
         anyone.as(() -> token).post("/v1/auth/logout", Api.object(), null);
