@@ -27,7 +27,7 @@ class PdfRenderer {
     private static byte[] toPdf(String html) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PdfRendererBuilder builder = new PdfRendererBuilder();
-        builder.withHtmlContent(html, null);
+        builder.withHtmlContent(LegalText.of(html), null);
         builder.useFont(() -> font("LiberationSans-Regular.ttf"), FAMILY, REGULAR, FontStyle.NORMAL, true);
         builder.useFont(() -> font("LiberationSans-Bold.ttf"), FAMILY, BOLD, FontStyle.NORMAL, true);
         builder.usePdfUaAccessibility(true);

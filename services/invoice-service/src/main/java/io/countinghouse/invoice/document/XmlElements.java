@@ -43,7 +43,7 @@ final class XmlElements {
     void value(String name, String value) throws XMLStreamException {
         if (value != null) {
             out.writeStartElement("cbc", name, basics);
-            out.writeCharacters(value);
+            out.writeCharacters(LegalText.of(value));
             out.writeEndElement();
         }
     }
@@ -63,7 +63,7 @@ final class XmlElements {
     private void attributed(String name, String attribute, String of, String value) throws XMLStreamException {
         out.writeStartElement("cbc", name, basics);
         out.writeAttribute(attribute, of);
-        out.writeCharacters(value);
+        out.writeCharacters(LegalText.of(value));
         out.writeEndElement();
     }
 }

@@ -112,6 +112,24 @@ class DocumentTest {
         assertThat(text(pdf)).contains("<b>Bold</b> & <script>x()</script>");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pdf", "xml"})
+    void aControlCharacterInANameIsReplaced(String kind) {
+        // Given
+        UUID period = UUID.randomUUID();
+        StubService.on(
+                "GET",
+                "/v1/billing/periods/" + period,
+                200,
+                period(period, tenant, GERMAN_TAX).replace("Müller", "M\\u0001ller \\uD83D\\uDE00"));
+        String id = generate(period).path("id");
+        act(id, "finalize").then().statusCode(200);
+        // When
+        var answer = owner(tenant).get("/v1/invoices/" + id + "/" + kind);
+        // Then
+        answer.then().statusCode(200);
+    }
+
     @Test
     void theXmlIsAnEn16931Invoice() throws Exception {
         // Given

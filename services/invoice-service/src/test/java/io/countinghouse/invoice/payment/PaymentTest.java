@@ -192,6 +192,7 @@ class PaymentTest {
                 "{\"method\": \"manual\", \"reference\": \"x\", \"amount\": {\"amount\": \"5.00\", \"currency\": \"USD\"}}",
                 "{\"method\": \"manual\", \"reference\": \"x\", \"amount\": {\"amount\": \"5.001\", \"currency\": \"EUR\"}}",
                 "{\"method\": \"manual\", \"reference\": \"x\", \"amount\": {\"amount\": 5.00, \"currency\": \"EUR\"}}",
+                "{\"method\": \"manual\", \"reference\": \"x\", \"amount\": {\"amount\": \"1e999999999\", \"currency\": \"EUR\"}}",
                 "{\"method\": \"manual\", \"reference\": \"x\", \"amount\": 5}",
                 "{\"method\": \"manual\", \"reference\": \"x\", \"extra\": 1}",
                 "null",

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -47,6 +48,7 @@ final class MoneyModule extends SimpleModule {
     private static final class Reader extends StdDeserializer<Money> {
 
         private static final long serialVersionUID = 1L;
+        private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,20}(\\.\\d{1,10})?");
 
         Reader() {
             super(Money.class);
@@ -60,10 +62,12 @@ final class MoneyModule extends SimpleModule {
             if (amount == null || !amount.isTextual() || currency == null || !currency.isTextual()) {
                 throw refused(context, "money is {\"amount\": \"36.60\", \"currency\": \"EUR\"}, both as strings");
             }
+            // No exponents: "1e999999999" is short to send and takes gigabytes to write out.
+            if (!DECIMAL.matcher(amount.textValue()).matches()) {
+                throw refused(context, "'" + amount.textValue() + "' is not a decimal number of at most 20 digits");
+            }
             try {
                 return Money.of(CurrencyUnit.of(currency.textValue()), new BigDecimal(amount.textValue()));
-            } catch (NumberFormatException e) {
-                throw refused(context, "'" + amount.textValue() + "' is not a decimal number");
             } catch (ArithmeticException e) {
                 throw refused(
                         context, "'" + amount.textValue() + "' has more digits than " + currency.textValue() + " has");
