@@ -142,6 +142,7 @@ public final class LocalStack implements AutoCloseable {
                         secrets.get("notification.secret-encryption"));
                 // Webhook receivers of someone trying it out run on the same machine.
                 environment.put("COUNTINGHOUSE_NOTIFICATION_WEBHOOK_ALLOW_PRIVATE_ADDRESSES", "true");
+                environment.put("COUNTINGHOUSE_NOTIFICATION_WEBHOOK_ALLOW_HTTP", "true");
             }
             default -> {
                 // The rest is the same for every service.
