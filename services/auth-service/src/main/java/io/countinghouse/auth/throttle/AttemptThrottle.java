@@ -40,14 +40,29 @@ public class AttemptThrottle {
     public Uni<Boolean> guard(String email, String clientAddress, Supplier<Uni<Boolean>> check) {
         byte[] account = OpaqueToken.sha256(email.strip().toLowerCase(Locale.ROOT));
         return transaction
-                .forAllTenants(() -> charge(ANY_ACCOUNT, clientAddress, config.freeAttemptsPerAddress())
-                        .chain(() -> charge(account, clientAddress, config.freeAttempts())))
-                .chain(check::get)
-                .onFailure(failure -> !(failure instanceof TooManyAttemptsException))
-                .call(() -> takeBack(account, clientAddress, false))
-                .call(isRight -> isRight
-                        ? takeBack(account, clientAddress, true)
-                        : Uni.createFrom().voidItem());
+                .forAllTenants(() -> isKnown(account, clientAddress)
+                        .call(isKnown -> (isKnown
+                                        ? Uni.createFrom().voidItem()
+                                        : charge(ANY_ACCOUNT, clientAddress, config.freeAttemptsPerAddress()))
+                                .chain(() -> charge(account, clientAddress, config.freeAttempts()))))
+                .chain(isKnown -> check.get()
+                        .onFailure()
+                        .call(() -> takeBack(account, clientAddress, isKnown, false))
+                        .call(isRight -> isRight
+                                ? takeBack(account, clientAddress, isKnown, true)
+                                : Uni.createFrom().voidItem()));
+    }
+
+    /** Who has logged in from the address before is counted alone: an office is not locked out by one attacker in it. */
+    private Uni<Boolean> isKnown(byte[] account, String clientAddress) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                        select exists (select 1 from login_throttle where account = :account
+                            and client_address = :address and succeeded_at > :since)""", Boolean.class)
+                        .setParameter("account", account)
+                        .setParameter("address", clientAddress)
+                        .setParameter("since", clock.instant().minus(config.knownFor()))
+                        .getSingleResult());
     }
 
     private Uni<Void> charge(byte[] account, String clientAddress, int free) {
@@ -91,20 +106,23 @@ public class AttemptThrottle {
     }
 
     /** After a success the account starts anew at this address; the address only gets back the one attempt. */
-    private Uni<Void> takeBack(byte[] account, String clientAddress, boolean startAnew) {
+    private Uni<Void> takeBack(byte[] account, String clientAddress, boolean isKnown, boolean hasSucceeded) {
         // In the order of charging: two logins that lock the same two rows must not wait for each other.
-        return transaction.forAllTenants(() ->
-                giveBack(ANY_ACCOUNT, clientAddress, false).chain(() -> giveBack(account, clientAddress, startAnew)));
+        return transaction.forAllTenants(
+                () -> (isKnown ? Uni.createFrom().voidItem() : giveBack(ANY_ACCOUNT, clientAddress, false))
+                        .chain(() -> giveBack(account, clientAddress, hasSucceeded)));
     }
 
-    private static Uni<Void> giveBack(byte[] account, String clientAddress, boolean all) {
+    private Uni<Void> giveBack(byte[] account, String clientAddress, boolean hasSucceeded) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
                                 update login_throttle
-                                set attempts = case when :all then 0 else greatest(attempts - 1, 0) end,
+                                set attempts = case when :succeeded then 0 else greatest(attempts - 1, 0) end,
+                                    succeeded_at = case when :succeeded then :now else succeeded_at end,
                                     blocked_until = last_attempt_at
                                 where account = :account and client_address = :address""")
-                        .setParameter("all", all)
+                        .setParameter("succeeded", hasSucceeded)
+                        .setParameter("now", clock.instant())
                         .setParameter("account", account)
                         .setParameter("address", clientAddress)
                         .executeUpdate())
@@ -114,9 +132,11 @@ public class AttemptThrottle {
     @Scheduled(every = "1h", delayed = "1m")
     Uni<Void> forgetOld() {
         return transaction.forAllTenants(() -> Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "delete from login_throttle where last_attempt_at < :before and blocked_until < :before")
+                .chain(session -> session.createNativeQuery("""
+                                delete from login_throttle where last_attempt_at < :before and blocked_until < :before
+                                    and (succeeded_at is null or succeeded_at < :known)""")
                         .setParameter("before", clock.instant().minus(config.forgetAfter()))
+                        .setParameter("known", clock.instant().minus(config.knownFor()))
                         .executeUpdate())
                 .replaceWithVoid());
     }

@@ -22,4 +22,8 @@ interface ThrottleConfig {
     /** Without an attempt for so long, counting starts again. */
     @WithDefault("1h")
     Duration forgetAfter();
+
+    /** After a login, attempts on the account from that address do not count for the address: as long as a session. */
+    @WithDefault("30d")
+    Duration knownFor();
 }

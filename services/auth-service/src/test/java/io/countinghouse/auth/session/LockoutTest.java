@@ -149,6 +149,24 @@ class LockoutTest {
     }
 
     @Test
+    void whoLoggedInThereBeforeIsNotHeldUpByOthersThere() {
+        // Given
+        People.Person owner = People.owner();
+        login(owner.email(), People.PASSWORD, "127.0.1.13").statusCode(200);
+        for (int attempt = 0; attempt < 50; attempt++) {
+            login("nobody-" + UUID.randomUUID() + "@example.com", WRONG, "127.0.1.13")
+                    .statusCode(401);
+        }
+
+        // When
+        ValidatableResponse answer = login(owner.email(), People.PASSWORD, "127.0.1.13");
+
+        // Then
+        answer.statusCode(200);
+        login(People.owner().email(), People.PASSWORD, "127.0.1.13").spec(problem(429, "too-many-attempts"));
+    }
+
+    @Test
     void aForwardingHeaderDoesNotGiveAnotherAddress() {
         People.Person owner = People.owner();
         failFiveTimes(owner, "127.0.1.11");
