@@ -26,6 +26,9 @@ import java.util.UUID;
 @ApplicationScoped
 @Startup
 class SubscriptionService {
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private final SubscriptionRepository subscriptions;
     private final SubscriptionPhaseRepository phases;
     private final Subscriptions billable;
@@ -190,12 +193,24 @@ class SubscriptionService {
     }
 
     private void checkSpan(Instant start, Instant end, Instant now) {
+        checkYear("start_at", start);
+        if (end != null) {
+            checkYear("end_at", end);
+        }
         if (end != null && !end.isAfter(start)) {
             throw ProblemException.invalidField("end_at", "is " + end + ", must be after start_at " + start);
         }
         if (start.isBefore(now) && !caller.isAboveTenants()) {
             throw ProblemException.forbidden(
                     "start_at is " + start + ", only an operator starts a subscription in the past.");
+        }
+    }
+
+    /** Far enough in both directions for any business, and near enough for every calendar that computes with it. */
+    private static void checkYear(String field, Instant instant) {
+        if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
+            throw ProblemException.invalidField(
+                    field, "is " + instant + ", must be from " + EARLIEST + " to before " + LATEST);
         }
     }
 

@@ -133,6 +133,22 @@ class PlanTest {
     }
 
     @Test
+    void aRepeatedVersionIsMadeOnce() {
+        // Given
+        String token = Tokens.operator();
+        String code = flatPlan("1.00");
+        String body = "{\"prices\": " + FEE + "}";
+        String path = "/v1/billing/plans/" + code + "/versions";
+        String first =
+                as(token).header("Idempotency-Key", code).body(body).post(path).asString();
+        // When
+        var again = as(token).header("Idempotency-Key", code).body(body).post(path);
+        // Then
+        assertThat(again.asString()).isEqualTo(first);
+        operator().get("/v1/billing/plans/" + code).then().body("latest_version", is(2));
+    }
+
+    @Test
     void plansAreListedInPages() {
         // Given
         String older = flatPlan("1.00");

@@ -186,6 +186,27 @@ class SubscriptionTest {
         owner(tenant).get("/v1/billing/subscription").then().body("data", hasSize(1));
     }
 
+    @ParameterizedTest
+    @CsvSource({"upgrade,subscription_upgraded", "downgrade,subscription_downgraded", "cancel,subscription_canceled"})
+    void aRepeatedChangeIsAnsweredAndMadeOnce(String change, String entry) {
+        // Given
+        String id = subscribedIn(JUNE, flatPlan("30.00"));
+        String token = Tokens.of(tenant, "owner");
+        String body = change.equals("cancel") ? "{}" : "{\"plan_code\": \"" + flatPlan("40.00") + "\"}";
+        String path = "/v1/billing/subscription/" + id + "/" + change;
+        String first = as(token)
+                .header("Idempotency-Key", change)
+                .body(body)
+                .post(path)
+                .asString();
+        // When
+        var again = as(token).header("Idempotency-Key", change).body(body).post(path);
+        // Then
+        again.then().statusCode(200);
+        assertThat(again.asString()).isEqualTo(first);
+        owner(tenant).get("/v1/billing/events").then().body("data.type", contains(entry, "subscription_created"));
+    }
+
     @Test
     void anUpgradeTakesEffectAtOnceAndEachPlanIsPaidForItsPart() {
         // Given
@@ -359,6 +380,9 @@ class SubscriptionTest {
                 "{}|400",
                 "{'plan_code': 'x', 'start_at': 'tomorrow'}|400",
                 "{'plan_code': 'x', 'start_at': '2099-01-02T00:00:00Z', 'end_at': '2099-01-01T00:00:00Z'}|400",
+                "{'plan_code': 'x', 'start_at': '9999-12-31T00:00:00Z'}|400",
+                "{'plan_code': 'x', 'start_at': '+999999999-12-31T00:00:00Z'}|400",
+                "{'plan_code': 'x', 'end_at': '2200-01-01T00:00:00Z'}|400",
                 "{'plan_code': 'x', 'tenant_id': 'me'}|400",
                 "{'plan_code': 'x', 'discount': '100'}|400"
             })
