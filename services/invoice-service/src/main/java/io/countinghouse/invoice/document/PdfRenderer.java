@@ -2,6 +2,7 @@ package io.countinghouse.invoice.document;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,11 @@ class PdfRenderer {
     private static final String FAMILY = "Liberation Sans";
     private static final int REGULAR = 400;
     private static final int BOLD = 700;
+
+    static {
+        // The library writes lines of its own format; what goes wrong arrives as an exception.
+        XRLog.setLoggingEnabled(false);
+    }
 
     Uni<byte[]> render(String html) {
         return Uni.createFrom().item(() -> toPdf(html)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());

@@ -44,6 +44,32 @@ class TrailAndStatsTest {
     }
 
     @Test
+    void theCorrelationIdAndTheTraceOfTheRequestTravelWithItsEvents() {
+        // Given
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        // When
+        given().auth()
+                .oauth2(owner)
+                .header("X-Correlation-Id", "order-" + tenant)
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .contentType(EVENT)
+                .body(event("x", "e1", "2026-01-05T10:00:00Z", Map.of()))
+                .when()
+                .post("/v1/usage/events")
+                .then()
+                .statusCode(200);
+
+        // Then
+        await().untilAsserted(() -> assertThat(StubService.requests("POST", "/v1/inbox"))
+                .anySatisfy(delivery -> {
+                    assertThat(delivery.headers().get("X-correlation-id")).containsExactly("order-" + tenant);
+                    assertThat(delivery.headers().get("Traceparent").getFirst()).contains(trace);
+                    assertThat(delivery.body()).contains("\"correlationid\":\"order-" + tenant, trace);
+                }));
+    }
+
+    @Test
     void anotherTenantsTrailIsNotSeen() {
         post(owner, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
 
