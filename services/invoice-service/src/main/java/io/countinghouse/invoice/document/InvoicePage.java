@@ -39,7 +39,7 @@ record InvoicePage(
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    /** A line and, below it, how its amount came about; a single part that says no more than the line is left out. */
+    /** A line and, below it, how its amount came about. */
     record Row(int position, String description, String detail, String quantity, String amount, List<String> parts) {}
 
     record Tax(String label, String taxable, String amount) {}
@@ -94,8 +94,10 @@ record InvoicePage(
 
     private static Row row(InvoiceView.Line line) {
         boolean flat = line.meter() == null;
-        List<String> parts =
-                line.breakdown().stream().map(part -> part(part, line.amount())).toList();
+        List<String> parts = line.breakdown().stream()
+                .filter(part -> !saysTheLine(part))
+                .map(part -> part(part, line))
+                .toList();
         return new Row(
                 line.position(),
                 line.description(),
@@ -105,17 +107,23 @@ record InvoicePage(
                 parts);
     }
 
-    private static String part(BilledPeriod.Part part, Money currency) {
+    /** A whole flat fee: the line has said it already. */
+    private static boolean saysTheLine(BilledPeriod.Part part) {
+        return part.unit().equals("period") && new BigDecimal(part.quantity()).compareTo(BigDecimal.ONE) == 0;
+    }
+
+    private static String part(BilledPeriod.Part part, InvoiceView.Line line) {
+        String tier = line.model().equals("volume") ? " in the tier" : "";
         String what = number(part.quantity()) + " "
                 + switch (part.unit()) {
                     case "percent" -> "of value at " + percent(part.unitPrice()) + " %";
                     case "period" -> "of a period at " + number(part.unitPrice());
                     case "package" -> "packages at " + number(part.unitPrice());
                     case "event" -> "transactions at " + number(part.unitPrice());
-                    default -> "units" + range(part) + " at " + number(part.unitPrice());
+                    default -> "units" + tier + range(part) + " at " + number(part.unitPrice());
                 };
         String fee = new BigDecimal(part.flat()).signum() == 0 ? "" : " plus " + number(part.flat());
-        return what + fee + " = " + number(part.amount()) + " " + currency.getCurrencyUnit();
+        return what + fee + " = " + number(part.amount()) + " " + line.amount().getCurrencyUnit();
     }
 
     private static String range(BilledPeriod.Part part) {

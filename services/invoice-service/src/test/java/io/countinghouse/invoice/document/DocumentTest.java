@@ -57,6 +57,7 @@ class DocumentTest {
                 .contains("1 November 2023 to 30 November 2023")
                 .contains("platform fee", "49.00 EUR", "18,059,974", "36.60 EUR", "2.95 EUR", "3.53 EUR")
                 .contains("9,000,000 units from 1,000,000 to 10,000,000 at 0.0000025 = 22.5 EUR")
+                .contains("8,819 units in the tier from 5,000 to 10,000 at 0.0004 = 3.5276 EUR")
                 .contains("246 packages at 0.012 = 2.952 EUR")
                 .contains("92.08 EUR", "Tax DE19, 19 %", "17.50 EUR", "109.58 EUR")
                 .contains("Please pay 109.58 EUR by");

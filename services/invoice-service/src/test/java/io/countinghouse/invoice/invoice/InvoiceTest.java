@@ -260,6 +260,39 @@ class InvoiceTest {
     }
 
     @Test
+    void aRepeatedVoidIsAnsweredAndMadeOnce() {
+        // Given
+        String id = finalized(tenant);
+        String token = Tokens.operator();
+        String path = "/v1/invoices/" + id + "/void";
+        String first = as(token).header("Idempotency-Key", id).post(path).asString();
+        // When
+        var again = as(token).header("Idempotency-Key", id).post(path);
+        // Then
+        again.then().statusCode(200);
+        assertThat(again.asString()).isEqualTo(first);
+        act(id, "void").then().spec(Problems.problem(409, "invoice-not-finalized"));
+    }
+
+    @Test
+    void aRepeatedDraftIsAnsweredWithTheFirst() {
+        // Given
+        UUID period = billedPeriod(tenant);
+        String token = Tokens.operator();
+        String body = "{\"period_id\": \"" + period + "\"}";
+        String first = as(token)
+                .header("Idempotency-Key", body)
+                .body(body)
+                .post("/v1/invoices/generate")
+                .asString();
+        // When
+        var again = as(token).header("Idempotency-Key", body).body(body).post("/v1/invoices/generate");
+        // Then
+        again.then().statusCode(201);
+        assertThat(again.asString()).isEqualTo(first);
+    }
+
+    @Test
     void aRefusedFinalizationTakesNoNumber() {
         // Given
         clock.moveTo(Instant.parse("2050-01-01T00:00:00Z"));
