@@ -8,9 +8,7 @@ public class AuditLogTestEnvironment implements QuarkusTestResourceLifecycleMana
 
     @Override
     public Map<String, String> start() {
-        return Map.of(
-                "countinghouse.audit.key-encryption-secret",
-                "only-for-tests-0123456789abcdef0123");
+        return Map.of("countinghouse.audit.key-encryption-secret", "only-for-tests-0123456789abcdef0123");
     }
 
     @Override
