@@ -154,7 +154,7 @@ class PeriodTest {
                 Billing.subscription(tenant, Billing.flatPlan("31.00"), NOVEMBER, NOVEMBER.plus(45, ChronoUnit.DAYS));
         // When
         var closed = close(subscription);
-        // Then: 15 of the 31 days of December
+        // Then
         closed.body("data.period_end", contains("2023-12-01T00:00:00Z", "2023-12-16T00:00:00Z"))
                 .body("data.net.amount", contains("31.00", "15.00"));
     }

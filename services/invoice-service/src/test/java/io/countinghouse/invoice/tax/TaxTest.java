@@ -72,7 +72,7 @@ class TaxTest {
 
     @Test
     void taxIsComputedOnTheSumOfARateAndNotOnEachLine() {
-        // Given: 0.05 each would round to 0.01 three times
+        // Given
         List<TaxableLine> lines = List.of(
                 line("EUR 0.03", "DE19", "19"), line("EUR 0.03", "DE19", "19.0"), line("EUR 0.03", "DE19", "19"));
         // When
