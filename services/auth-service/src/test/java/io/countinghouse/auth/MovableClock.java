@@ -13,6 +13,12 @@ import java.time.temporal.ChronoUnit;
 public class MovableClock extends Clock {
 
     private volatile Duration offset = Duration.ZERO;
+    private volatile Instant stopped;
+
+    /** From now on time passes only when the test says so, however slow the machine is. */
+    public void stop() {
+        stopped = Instant.now();
+    }
 
     public void advance(Duration by) {
         offset = offset.plus(by);
@@ -20,11 +26,13 @@ public class MovableClock extends Clock {
 
     public void reset() {
         offset = Duration.ZERO;
+        stopped = null;
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(offset).truncatedTo(ChronoUnit.MICROS);
+        Instant now = stopped == null ? Instant.now() : stopped;
+        return now.plus(offset).truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

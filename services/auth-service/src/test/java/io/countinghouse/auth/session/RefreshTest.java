@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -30,6 +31,11 @@ class RefreshTest {
 
     @Inject
     MovableClock clock;
+
+    @BeforeEach
+    void stopClock() {
+        clock.stop();
+    }
 
     @AfterEach
     void resetClock() {

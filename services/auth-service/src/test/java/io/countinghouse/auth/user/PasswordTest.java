@@ -4,19 +4,36 @@ import static io.countinghouse.testing.Problems.invalid;
 import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
 
+import io.countinghouse.auth.MovableClock;
 import io.countinghouse.auth.People;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class PasswordTest {
 
     private static final String NEW = "another long password";
+
+    @Inject
+    MovableClock clock;
+
+    @BeforeEach
+    void stopClock() {
+        clock.stop();
+    }
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
+    }
 
     @Test
     void theNewPasswordWorksAndTheOldOneNoLonger() {
