@@ -47,6 +47,7 @@ public final class LocalStack implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
         try {
             stack.lock = lock(config.data());
+            Postgres.stopLeftover(config);
             stack.checkPorts();
             stack.startAll();
             return stack;
@@ -158,6 +159,7 @@ public final class LocalStack implements AutoCloseable {
     private void checkPorts() {
         Map<String, Integer> wanted = new LinkedHashMap<>();
         wanted.put("the origin", config.origin());
+        wanted.put("PostgreSQL", config.postgresPort());
         wanted.put("SMTP", config.smtpPort());
         for (ServiceName service : ServiceName.values()) {
             wanted.put(service.id(), config.port(service));

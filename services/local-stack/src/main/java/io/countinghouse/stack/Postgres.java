@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** PostgreSQL 18 from its Maven artifact, on loopback, with a database and two roles for each service. */
 final class Postgres implements AutoCloseable {
@@ -25,9 +27,8 @@ final class Postgres implements AutoCloseable {
     }
 
     static Postgres start(StackConfig config, Secrets secrets) {
-        Path directory = config.data().resolve("postgresql");
+        Path directory = directory(config);
         try {
-            stopLeftover(directory);
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setDataDirectory(directory)
                     .setCleanDataDirectory(false)
@@ -43,27 +44,34 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    /** A server that outlived its stack (kill -9) still holds the folder: it is asked to stop first. */
-    private static void stopLeftover(Path directory) throws IOException {
-        Path pidFile = directory.resolve("postmaster.pid");
+    /** A server that outlived its stack (kill -9) still holds the folder and the port: it is asked to stop first. */
+    static void stopLeftover(StackConfig config) {
+        Path pidFile = directory(config).resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;
         }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        var leftover = ProcessHandle.of(pid)
-                .filter(process -> process.info()
-                        .command()
-                        .map(command -> command.endsWith("postgres"))
-                        .orElse(false));
-        if (leftover.isPresent()) {
-            leftover.get().destroy();
-            try {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+            var leftover = ProcessHandle.of(pid)
+                    .filter(process -> process.info()
+                            .command()
+                            .map(command -> command.endsWith("postgres"))
+                            .orElse(false));
+            if (leftover.isPresent()) {
+                leftover.get().destroy();
                 leftover.get().onExit().get(30, TimeUnit.SECONDS);
-            } catch (Exception e) {
-                throw new StackException("PostgreSQL of an earlier start (process " + pid + ") does not stop", e);
             }
+            Files.deleteIfExists(pidFile);
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            throw new StackException("PostgreSQL of an earlier start does not stop; see " + pidFile, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("interrupted", e);
         }
-        Files.deleteIfExists(pidFile);
+    }
+
+    private static Path directory(StackConfig config) {
+        return config.data().resolve("postgresql");
     }
 
     /** Roles and databases that are missing are made; passwords are set again, so the secrets file is the truth. */
