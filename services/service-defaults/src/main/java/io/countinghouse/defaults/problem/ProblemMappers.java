@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -84,6 +85,10 @@ class ProblemMappers {
                 return answer(problem);
             }
         }
+        Optional<ProblemException> parameter = refusedParameter(exception.getCause());
+        if (parameter.isPresent()) {
+            return answer(parameter.get());
+        }
         Response response = exception.getResponse();
         int status = response.getStatus();
         if (status >= 500) {
@@ -100,6 +105,24 @@ class ProblemMappers {
         return allow == null
                 ? answer
                 : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    /**
+     * JAX-RS answers 404 when a parameter cannot be converted, which is right for an identifier in the path and
+     * misleading for the query: there the parameter whose value the conversion complains of is named in a 400.
+     */
+    private Optional<ProblemException> refusedParameter(Throwable conversion) {
+        if (conversion == null || conversion.getMessage() == null) {
+            return Optional.empty();
+        }
+        String complaint = conversion.getMessage().toLowerCase(java.util.Locale.ROOT);
+        return uri.getQueryParameters().entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .filter(value ->
+                                !value.isEmpty() && complaint.contains(value.toLowerCase(java.util.Locale.ROOT)))
+                        .map(value -> ProblemException.invalidField(
+                                entry.getKey(), "'" + value + "' has the wrong type or format")))
+                .findFirst();
     }
 
     @ServerExceptionMapper(priority = 100)

@@ -34,6 +34,9 @@ public class Revocations {
 
     private static final Logger LOG = Logger.getLogger(Revocations.class);
 
+    /** The largest page of a list: a process that starts catches up in one poll. */
+    private static final int MOST_AT_ONCE = 1000;
+
     private final SecurityConfig config;
     private final Clock clock;
     private final Vertx vertx;
@@ -91,7 +94,7 @@ public class Revocations {
             return;
         }
         Uni.createFrom()
-                .deferred(() -> feed.after(position))
+                .deferred(() -> feed.after(position, MOST_AT_ONCE))
                 .subscribe()
                 .with(
                         batch -> {
@@ -144,6 +147,6 @@ public class Revocations {
     @Path("/v1/auth/revocations")
     interface RevocationFeed {
         @GET
-        Uni<Batch> after(@QueryParam("after") long sequence);
+        Uni<Batch> after(@QueryParam("after") long sequence, @QueryParam("limit") int limit);
     }
 }

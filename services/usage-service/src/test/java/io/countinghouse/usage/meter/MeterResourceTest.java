@@ -60,6 +60,7 @@ class MeterResourceTest {
 
         first.then().statusCode(200).body("data", hasSize(1)).body("next", notNullValue());
         get(owner, "?limit=1&after=" + first.path("next")).then().body("data", hasSize(1));
+        get(owner, "?limit=many").then().spec(invalid("limit"));
         get(owner, "?limit=0").then().spec(invalid("limit"));
         get(owner, "?limit=1001").then().spec(invalid("limit"));
     }

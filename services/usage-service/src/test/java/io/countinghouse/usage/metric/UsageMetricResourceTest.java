@@ -94,6 +94,12 @@ class UsageMetricResourceTest {
                 .then()
                 .spec(invalid("to"));
         query("?meter=" + meter).then().spec(invalid("from"));
+        query("?meter=" + meter + "&from=yesterday&to=2026-01-01T00:00:00Z")
+                .then()
+                .spec(invalid("from"));
+        total(owner, meter, "&window=fortnight").then().spec(invalid("window"));
+        total(owner, meter, "&as_of=then").then().spec(invalid("as_of"));
+        total(Tokens.operator(), meter, "&tenant_id=nobody").then().spec(invalid("tenant_id"));
         query("?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z").then().spec(invalid("meter"));
     }
 
