@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(SchedulerTest.EveryMoment.class)
 class SchedulerTest {
     @Inject
-    MovableClock clock;
+    TestClock clock;
 
     private final UUID tenant = UUID.randomUUID();
 
@@ -61,7 +61,7 @@ class SchedulerTest {
                 .untilAsserted(
                         () -> owner(tenant).get("/v1/billing/periods").then().body("data", empty()));
         // When
-        clock.moveOn(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2));
         // Then
         await().untilAsserted(() ->
                 owner(tenant).get("/v1/billing/periods").then().body("data.net.amount", contains("15.97", "30.00")));

@@ -10,8 +10,8 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import io.countinghouse.auth.MovableClock;
 import io.countinghouse.auth.People;
+import io.countinghouse.auth.TestClock;
 import io.countinghouse.testing.TestKey;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class KeyTest {
 
     @Inject
-    MovableClock clock;
+    TestClock clock;
 
     @AfterEach
     void resetClock() {

@@ -10,8 +10,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.countinghouse.auth.MovableClock;
 import io.countinghouse.auth.People;
+import io.countinghouse.auth.TestClock;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class RevocationTest {
 
     @Inject
-    MovableClock clock;
+    TestClock clock;
 
     @AfterEach
     void resetClock() {

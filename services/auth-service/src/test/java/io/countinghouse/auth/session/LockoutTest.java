@@ -4,8 +4,8 @@ import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countinghouse.auth.MovableClock;
 import io.countinghouse.auth.People;
+import io.countinghouse.auth.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.HttpClientConfig;
@@ -33,7 +33,7 @@ class LockoutTest {
     private static final String WRONG = "not the right password";
 
     @Inject
-    MovableClock clock;
+    TestClock clock;
 
     @BeforeEach
     void stopClock() {

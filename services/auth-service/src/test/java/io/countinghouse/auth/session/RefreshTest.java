@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
-import io.countinghouse.auth.MovableClock;
 import io.countinghouse.auth.People;
+import io.countinghouse.auth.TestClock;
 import io.countinghouse.testing.StubService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -30,7 +30,7 @@ class RefreshTest {
     private static final Duration BEYOND_GRACE = Duration.ofSeconds(11);
 
     @Inject
-    MovableClock clock;
+    TestClock clock;
 
     @BeforeEach
     void stopClock() {

@@ -4,8 +4,8 @@ import static io.countinghouse.testing.Problems.invalid;
 import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
 
-import io.countinghouse.auth.MovableClock;
 import io.countinghouse.auth.People;
+import io.countinghouse.auth.TestClock;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -23,7 +23,7 @@ class PasswordTest {
     private static final String NEW = "another long password";
 
     @Inject
-    MovableClock clock;
+    TestClock clock;
 
     @BeforeEach
     void stopClock() {

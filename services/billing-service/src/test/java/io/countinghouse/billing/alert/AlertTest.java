@@ -15,7 +15,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.countinghouse.billing.Billing;
-import io.countinghouse.billing.MovableClock;
+import io.countinghouse.billing.TestClock;
 import io.countinghouse.testing.Problems;
 import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.Tokens;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class AlertTest {
     @Inject
-    MovableClock clock;
+    TestClock clock;
 
     private final UUID tenant = UUID.randomUUID();
 
@@ -79,7 +79,7 @@ class AlertTest {
         subscription(tenant, flatPlan("1.00"), Instant.now().minus(Duration.ofDays(1)), null);
         String id = alert("tokens", "500");
         assertThat(evaluate()).contains(id);
-        clock.moveOn(Duration.ofDays(32));
+        clock.advance(Duration.ofDays(32));
         // When
         List<String> fired = evaluate();
         // Then

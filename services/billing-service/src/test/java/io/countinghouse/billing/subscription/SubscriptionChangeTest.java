@@ -14,7 +14,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.countinghouse.billing.Billing;
-import io.countinghouse.billing.MovableClock;
+import io.countinghouse.billing.TestClock;
 import io.countinghouse.testing.Problems;
 import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.Tokens;
@@ -35,7 +35,7 @@ class SubscriptionChangeTest {
     private static final Instant JUNE = Instant.parse("2027-06-01T00:00:00Z");
 
     @Inject
-    MovableClock clock;
+    TestClock clock;
 
     private final UUID tenant = UUID.randomUUID();
 

@@ -15,7 +15,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.countinghouse.billing.Billing;
-import io.countinghouse.billing.MovableClock;
+import io.countinghouse.billing.TestClock;
 import io.countinghouse.testing.Problems;
 import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.Tokens;
@@ -38,7 +38,7 @@ class SubscriptionTest {
     private static final Instant JUNE = Instant.parse("2027-06-01T00:00:00Z");
 
     @Inject
-    MovableClock clock;
+    TestClock clock;
 
     private final UUID tenant = UUID.randomUUID();
 

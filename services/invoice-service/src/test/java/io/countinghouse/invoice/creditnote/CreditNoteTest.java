@@ -16,7 +16,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
 
-import io.countinghouse.invoice.MovableClock;
+import io.countinghouse.invoice.TestClock;
 import io.countinghouse.testing.Problems;
 import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.Tokens;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class CreditNoteTest {
     @Inject
-    MovableClock clock;
+    TestClock clock;
 
     private final UUID tenant = UUID.randomUUID();
 

@@ -19,7 +19,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
 
 import io.countinghouse.invoice.Invoicing;
-import io.countinghouse.invoice.MovableClock;
+import io.countinghouse.invoice.TestClock;
 import io.countinghouse.testing.Problems;
 import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.Tokens;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class InvoiceTest {
     @Inject
-    MovableClock clock;
+    TestClock clock;
 
     private final UUID tenant = UUID.randomUUID();
 

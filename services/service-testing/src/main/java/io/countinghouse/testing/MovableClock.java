@@ -1,6 +1,5 @@
-package io.countinghouse.auth;
+package io.countinghouse.testing;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,11 +7,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** The system's clock, until a test moves it. */
-@ApplicationScoped
+/**
+ * The machine's clock, until a test moves or stops it. A service's tests make it the application's clock by a bean of
+ * their own: {@code @ApplicationScoped class TestClock extends MovableClock {}}.
+ */
 public class MovableClock extends Clock {
 
-    private volatile Duration offset = Duration.ZERO;
+    private volatile Duration ahead = Duration.ZERO;
     private volatile Instant stopped;
 
     /** From now on time passes only when the test says so, however slow the machine is. */
@@ -21,18 +22,22 @@ public class MovableClock extends Clock {
     }
 
     public void advance(Duration by) {
-        offset = offset.plus(by);
+        ahead = ahead.plus(by);
+    }
+
+    public void moveTo(Instant instant) {
+        ahead = Duration.between(Instant.now(), instant);
     }
 
     public void reset() {
-        offset = Duration.ZERO;
+        ahead = Duration.ZERO;
         stopped = null;
     }
 
     @Override
     public Instant instant() {
         Instant now = stopped == null ? Instant.now() : stopped;
-        return now.plus(offset).truncatedTo(ChronoUnit.MICROS);
+        return now.plus(ahead).truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override
@@ -42,6 +47,6 @@ public class MovableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("the time is UTC");
     }
 }

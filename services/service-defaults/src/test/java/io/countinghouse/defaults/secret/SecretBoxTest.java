@@ -1,4 +1,4 @@
-package io.countinghouse.auth.secret;
+package io.countinghouse.defaults.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,35 +6,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class ServerSecretTest {
+class SecretBoxTest {
 
     private static final byte[] PLAIN = "a private key".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] KEY_1 = {1};
+    private static final byte[] KEY_2 = {2};
 
-    private final ServerSecret secret = new ServerSecret(() -> "0123456789abcdef0123456789abcdef");
+    private final SecretBox secret = new SecretBox("some.secret", "0123456789abcdef0123456789abcdef");
 
     @Test
     void whatWasEncryptedIsDecrypted() {
-        assertThat(secret.decrypt("key 1", secret.encrypt("key 1", PLAIN))).isEqualTo(PLAIN);
+        assertThat(secret.open(secret.seal(PLAIN, KEY_1), KEY_1)).isEqualTo(PLAIN);
     }
 
     @Test
     void theSamePlaintextGivesAnotherCiphertextEachTime() {
-        assertThat(secret.encrypt("key 1", PLAIN)).isNotEqualTo(secret.encrypt("key 1", PLAIN));
+        assertThat(secret.seal(PLAIN, KEY_1)).isNotEqualTo(secret.seal(PLAIN, KEY_1));
     }
 
     @Test
     void aCiphertextOfAnotherContextIsRefused() {
-        byte[] sealed = secret.encrypt("key 1", PLAIN);
+        byte[] sealed = secret.seal(PLAIN, KEY_1);
 
-        assertThatThrownBy(() -> secret.decrypt("key 2", sealed)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> secret.open(sealed, KEY_2)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void anotherSecretDoesNotDecryptAndTheErrorSaysWhatToLookAt() {
-        ServerSecret other = new ServerSecret(() -> "another secret of enough characters");
+        SecretBox other = new SecretBox("some.secret", "another secret of enough characters");
 
-        assertThatThrownBy(() -> other.decrypt("key 1", secret.encrypt("key 1", PLAIN)))
-                .hasMessageContaining("key-encryption-secret changed");
+        assertThatThrownBy(() -> other.open(secret.seal(PLAIN, KEY_1), KEY_1))
+                .hasMessageContaining("some.secret is not the one");
     }
 
     @Test
@@ -47,7 +49,7 @@ class ServerSecretTest {
 
     @Test
     void aShortSecretIsRefusedWithoutBeingQuoted() {
-        assertThatThrownBy(() -> new ServerSecret(() -> "hunter2"))
+        assertThatThrownBy(() -> new SecretBox("some.secret", "hunter2"))
                 .hasMessageContaining("at least 32 characters, has 7")
                 .message()
                 .doesNotContain("hunter2");
