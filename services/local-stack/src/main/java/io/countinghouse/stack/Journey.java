@@ -220,6 +220,7 @@ public final class Journey {
         return Api.await("the mail about invoice " + number, () -> {
             for (JsonNode message : customer.get("/v1/notifications").get("data")) {
                 if (message.path("channel").asText().equals("email")
+                        && message.path("template").asText().equals("invoice-finalized")
                         && message.path("subject").asText().contains(number)
                         && message.path("state").asText().equals("delivered")) {
                     return message;
