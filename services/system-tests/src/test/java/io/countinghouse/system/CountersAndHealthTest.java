@@ -120,15 +120,16 @@ class CountersAndHealthTest {
         customer.customer().post("/v1/usage/events", "application/cloudevents+json", """
                         {"specversion":"1.0","id":"now","source":"test","type":"llm.request",
                          "data":{"context_tokens":1,"generated_tokens":1}}""", null);
+        // Before the upgrade: it begins a new period, in which nothing has been used yet.
+        Api.await("the alert", () -> {
+            customer.operator().post("/v1/billing/alerts/evaluate", Api.object(), null);
+            return counters(ServiceName.BILLING).get("billing_alerts_total") > 0 ? true : null;
+        });
         customer.customer()
                 .post(
                         "/v1/billing/subscription/" + subscription.get("id").asText() + "/upgrade",
                         Api.object().put("plan_code", "large"),
                         null);
-        Api.await("the alert", () -> {
-            customer.operator().post("/v1/billing/alerts/evaluate", Api.object(), null);
-            return counters(ServiceName.BILLING).get("billing_alerts_total") > 0 ? true : null;
-        });
     }
 
     private static void plan(Api operator, String code, String amount) {
