@@ -95,20 +95,20 @@ class TenancyTest {
                     .forEach(path -> path.getValue().properties().forEach(operation -> {
                         if (VERBS.contains(operation.getKey())) {
                             String name = operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey();
-                            tests.add(DynamicTest.dynamicTest(
-                                    service.id() + ": " + name,
-                                    () -> check(name, path.getKey(), operation.getValue())));
+                            // What cannot be another's gets no test: one that asserts nothing would look like a proof.
+                            if (!OF_THE_OPERATOR.contains(path.getKey()) && !OF_THE_CALLER.contains(name)) {
+                                tests.add(DynamicTest.dynamicTest(
+                                        service.id() + ": " + name,
+                                        () -> check(name, path.getKey(), operation.getValue())));
+                            }
                         }
                     }));
         }
-        assertThat(tests).hasSizeGreaterThan(90);
+        assertThat(tests).hasSizeGreaterThan(50);
         return tests;
     }
 
     private void check(String name, String path, JsonNode operation) throws IOException, InterruptedException {
-        if (OF_THE_OPERATOR.contains(path) || OF_THE_CALLER.contains(name)) {
-            return;
-        }
         String verb = name.substring(0, name.indexOf(' '));
         if (path.contains("{")) {
             String kind = path.substring(0, path.indexOf('{'));
