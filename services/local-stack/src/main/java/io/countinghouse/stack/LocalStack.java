@@ -25,6 +25,17 @@ public final class LocalStack implements AutoCloseable {
     /** Seven JVMs on two busy cores; more than this and something is wrong that waiting does not mend. */
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
 
+    /** Who issues the invoices of someone who tries it out; the bank account is the one that IBAN's standard prints. */
+    private static final Map<String, String> SELLER = Map.of(
+            "COUNTINGHOUSE_INVOICE_SELLER_NAME", "Countinghouse Demo Ltd",
+            "COUNTINGHOUSE_INVOICE_SELLER_ADDRESS_LINE", "1 Ledger Lane",
+            "COUNTINGHOUSE_INVOICE_SELLER_POSTAL_CODE", "10115",
+            "COUNTINGHOUSE_INVOICE_SELLER_CITY", "Berlin",
+            "COUNTINGHOUSE_INVOICE_SELLER_COUNTRY", "DE",
+            "COUNTINGHOUSE_INVOICE_SELLER_TAX_ID", "DE123456789",
+            "COUNTINGHOUSE_INVOICE_SELLER_EMAIL", "billing@countinghouse.example",
+            "COUNTINGHOUSE_INVOICE_SELLER_BANK_ACCOUNT", "DE89370400440532013000");
+
     private final StackConfig config;
     private final Secrets secrets;
     private final Progress progress;
@@ -135,6 +146,7 @@ public final class LocalStack implements AutoCloseable {
             }
             case AUDIT_LOG ->
                 environment.put("COUNTINGHOUSE_AUDIT_KEY_ENCRYPTION_SECRET", secrets.get("audit.key-encryption"));
+            case INVOICE -> environment.putAll(SELLER);
             case NOTIFICATION -> {
                 environment.put("QUARKUS_MAILER_HOST", "localhost");
                 environment.put("QUARKUS_MAILER_PORT", String.valueOf(config.smtpPort()));

@@ -8,7 +8,10 @@ interface InvoiceConfig {
     /** From issue to due date. */
     Duration dueAfter();
 
-    /** Who issues invoices. */
+    /**
+     * Who issues invoices, and where the money goes. Without a default: a service that does not know it does not start,
+     * rather than ask for payment to somebody else.
+     */
     SellerConfig seller();
 
     interface SellerConfig {

@@ -53,7 +53,7 @@ class DocumentTest {
                 .header("Content-Disposition", containsString(number + ".pdf"));
         assertThat(text(answer.asByteArray()))
                 .contains("Invoice", number, "Müller & Söhne GmbH", "Hauptstr. 1", "10115 Berlin")
-                .contains("Countinghouse Demo Ltd", "Tax ID DE123456789", "DE89370400440532013000")
+                .contains("Seller of the Tests Ltd", "Tax ID DE123456789", "DE89370400440532013000")
                 .contains("1 November 2023 to 30 November 2023")
                 .contains("platform fee", "49.00 EUR", "18,059,974", "36.60 EUR", "2.95 EUR", "3.53 EUR")
                 .contains("9,000,000 units from 1,000,000 to 10,000,000 at 0.0000025 = 22.5 EUR")
@@ -153,7 +153,7 @@ class DocumentTest {
         assertThat(value(xml, "/Invoice/DocumentCurrencyCode")).isEqualTo("EUR");
         assertThat(value(xml, "/Invoice/InvoicePeriod/EndDate")).isEqualTo("2023-11-30");
         String seller = "/Invoice/AccountingSupplierParty/Party";
-        assertThat(value(xml, seller + "/PartyLegalEntity/RegistrationName")).isEqualTo("Countinghouse Demo Ltd");
+        assertThat(value(xml, seller + "/PartyLegalEntity/RegistrationName")).isEqualTo("Seller of the Tests Ltd");
         assertThat(value(xml, seller + "/PartyTaxScheme/CompanyID")).isEqualTo("DE123456789");
         assertThat(value(xml, seller + "/PostalAddress/Country/IdentificationCode"))
                 .isEqualTo("DE");
