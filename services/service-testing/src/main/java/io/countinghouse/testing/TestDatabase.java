@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /**
  * A real PostgreSQL, one per test run, with the roles of production: an owner that migrates, and an application role
@@ -85,6 +86,20 @@ public final class TestDatabase {
     /** The database of the running Quarkus application in its own role: sees what row-level security lets it see. */
     public static Connection ofApplication() throws SQLException {
         return DriverManager.getConnection(System.getProperty(TestEnvironment.JDBC_URL), APPLICATION, PASSWORD);
+    }
+
+    /** Waits until this many sessions of the running application's database wait for a lock that somebody holds. */
+    public static void awaitWaiting(int sessions) throws SQLException {
+        try (Connection connection = ofApplicationAsOwner();
+                var count = connection.prepareStatement("select count(*) from pg_locks where not granted"
+                        + " and pid in (select pid from pg_stat_activity where datname = current_database())")) {
+            Awaitility.await().until(() -> {
+                try (var row = count.executeQuery()) {
+                    row.next();
+                    return row.getInt(1) >= sessions;
+                }
+            });
+        }
     }
 
     private static Connection connect(String database, String user) throws SQLException {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countinghouse.ai.generation.GenerationService;
+import io.countinghouse.defaults.idempotency.IdempotencyKeyParameter;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -61,6 +63,9 @@ class ChatCompletionResource {
             responseCode = "503",
             description = "No endpoint is configured, or it does not answer",
             content = @Content(schema = @Schema(implementation = OpenAiError.class)))
+    @Extension(
+            name = IdempotencyKeyParameter.IDEMPOTENCY,
+            value = "each request is a completion of its own, as in OpenAI's API")
     public Uni<Response> complete(String body) {
         ObjectNode request;
         try {

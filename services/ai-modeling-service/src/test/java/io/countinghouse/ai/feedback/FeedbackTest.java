@@ -9,16 +9,21 @@ import static org.hamcrest.Matchers.is;
 
 import io.countinghouse.ai.Stubs;
 import io.countinghouse.testing.StubService;
+import io.countinghouse.testing.TestDatabase;
 import io.countinghouse.testing.Tokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +124,32 @@ class FeedbackTest {
                 .then()
                 .statusCode(200)
                 .body("data.size()", is(0));
+    }
+
+    @Test
+    void aFirstOpinionThatComesTwiceAtOnceIsKeptOnce() throws Exception {
+        // Given
+        String generation = generation();
+        String person = UUID.randomUUID().toString();
+        String token = Tokens.of(tenant, UUID.fromString(person), UUID.randomUUID(), "viewer");
+        ValidatableResponse answer;
+        try (Connection other = TestDatabase.ofApplicationAsOwner();
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.setAutoCommit(false);
+            other.createStatement().executeUpdate("""
+                    insert into modeling_feedback (id, tenant_id, generation_id, given_by, rating, given_at)
+                    values (gen_random_uuid(), '%s', '%s', '%s', 5, now())""".formatted(tenant, generation, person));
+
+            // When
+            Future<ValidatableResponse> second = callers.submit(() -> give(token, body(generation, 4), null));
+            TestDatabase.awaitWaiting(1);
+            other.commit();
+            answer = second.get();
+        }
+
+        // Then
+        answer.spec(problem(409, "feedback-in-flight"));
+        list().body("data.rating", is(List.of(5)));
     }
 
     private String generation() {

@@ -1,5 +1,6 @@
 package io.countinghouse.auth.key;
 
+import io.countinghouse.defaults.idempotency.IdempotencyKeyParameter;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/auth/keys")
@@ -32,6 +34,9 @@ class KeyResource {
     @Path("/rotate")
     @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Let the next key sign and retire the present one")
+    @Extension(
+            name = IdempotencyKeyParameter.IDEMPOTENCY,
+            value = "a key that has just begun to sign cannot be rotated away")
     public Uni<Page<SigningKeyView>> rotate() {
         return keys.rotate().map(views -> new Page<>(views, null));
     }

@@ -1,5 +1,6 @@
 package io.countinghouse.auth.machine;
 
+import io.countinghouse.defaults.idempotency.IdempotencyKeyParameter;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -52,6 +54,7 @@ class TokenResource {
             responseCode = "401",
             description = "invalid_client",
             content = @Content(schema = @Schema(implementation = OAuthError.class)))
+    @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "each token stands alone")
     public Uni<Response> token(
             @RestForm("grant_type") String grantType,
             @RestForm("scope") String scope,

@@ -8,6 +8,7 @@ import static io.countinghouse.defaults.security.Roles.OWNER;
 import static io.countinghouse.defaults.security.Roles.VIEWER;
 
 import io.countinghouse.auth.throttle.ClientAddress;
+import io.countinghouse.defaults.idempotency.IdempotencyKeyParameter;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
@@ -54,6 +56,7 @@ class SessionResource {
             summary = "Log in with e-mail address and password",
             description = "After five wrong attempts for an account from one address each further one must wait, "
                     + "longer each time (429 with Retry-After); other addresses are not affected.")
+    @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "each login is a session of its own")
     public Uni<TokenPairView> login(@Valid @NotNull LoginRequest request, @Context HttpHeaders headers) {
         LoginSession.Client client =
                 new LoginSession.Client(address.current(), headers.getHeaderString(HttpHeaders.USER_AGENT));
@@ -68,6 +71,9 @@ class SessionResource {
             summary = "Exchange a refresh token for a new pair",
             description = "A refresh token is good for one exchange. Presented again within ten seconds it gives the "
                     + "same pair's refresh token; later it ends the session.")
+    @Extension(
+            name = IdempotencyKeyParameter.IDEMPOTENCY,
+            value = "the refresh token: again within ten seconds it gives the same one")
     public Uni<TokenPairView> refresh(@Valid @NotNull RefreshRequest request) {
         return refreshes.refresh(request.refreshToken());
     }
@@ -76,6 +82,7 @@ class SessionResource {
     @Path("/logout")
     @RolesAllowed({OPERATOR, OWNER, ADMIN, BILLING, MEMBER, VIEWER})
     @Operation(summary = "End the session of the token")
+    @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "the session: it ends once")
     public Uni<Void> logout() {
         return sessions.logout();
     }

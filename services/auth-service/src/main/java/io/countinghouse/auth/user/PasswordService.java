@@ -83,7 +83,7 @@ class PasswordService {
     }
 
     private Uni<Void> replace(User verified, String hash) {
-        return transaction.asCaller(() -> users.findIn(caller.tenant(), verified.id())
+        return transaction.asCaller(() -> users.lock(verified.id())
                 .invoke(user -> {
                     if (!user.passwordHash().equals(verified.passwordHash())) {
                         throw ProblemException.conflict(

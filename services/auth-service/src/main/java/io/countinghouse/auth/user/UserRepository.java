@@ -3,6 +3,7 @@ package io.countinghouse.auth.user;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,11 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
         return tenant.isPresent()
                 ? find("id = ?1 and tenantId = ?2", id, tenant.get()).firstResult()
                 : findById(id);
+    }
+
+    /** The user, locked until the transaction ends: what it is compared with cannot change meanwhile. */
+    Uni<User> lock(UUID id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
     Uni<List<User>> newest(UUID tenant, Optional<UUID> after, int limit) {

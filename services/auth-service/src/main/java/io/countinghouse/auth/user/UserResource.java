@@ -8,6 +8,7 @@ import static io.countinghouse.defaults.security.Roles.OWNER;
 import static io.countinghouse.defaults.security.Roles.SERVICE;
 import static io.countinghouse.defaults.security.Roles.VIEWER;
 
+import io.countinghouse.defaults.idempotency.IdempotencyKeyParameter;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -83,6 +85,9 @@ class UserResource {
     @Path("/password")
     @RolesAllowed({OPERATOR, OWNER, ADMIN, BILLING, MEMBER, VIEWER})
     @Operation(summary = "Change one's own password", description = "Ends all other sessions of the user.")
+    @Extension(
+            name = IdempotencyKeyParameter.IDEMPOTENCY,
+            value = "the present password: it is another after the change")
     public Uni<Void> changePassword(@Valid @NotNull ChangePasswordRequest request) {
         return passwords.change(request);
     }

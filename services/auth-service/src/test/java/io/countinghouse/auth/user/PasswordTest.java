@@ -3,16 +3,24 @@ package io.countinghouse.auth.user;
 import static io.countinghouse.testing.Problems.invalid;
 import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countinghouse.auth.People;
 import io.countinghouse.auth.TestClock;
+import io.countinghouse.testing.TestDatabase;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +107,32 @@ class PasswordTest {
                 .post("/v1/auth/password")
                 .then()
                 .spec(problem(403, "forbidden"));
+    }
+
+    @Test
+    void ofTwoChangesAtOnceOneIsRefused() throws Exception {
+        // Given
+        People.Person owner = People.owner();
+        People.Login login = People.login(owner);
+        List<Integer> answers;
+        try (Connection database = TestDatabase.ofApplicationAsOwner();
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            database.setAutoCommit(false);
+            database.createStatement()
+                    .executeQuery("select 1 from \"user\" where id = '%s' for update".formatted(owner.id()));
+
+            // When
+            List<Future<Integer>> both = Stream.of("first new password", "second new password")
+                    .map(next -> callers.submit(
+                            () -> change(login, People.PASSWORD, next).extract().statusCode()))
+                    .toList();
+            TestDatabase.awaitWaiting(2);
+            database.rollback();
+            answers = List.of(both.get(0).get(), both.get(1).get());
+        }
+
+        // Then
+        assertThat(answers).containsExactlyInAnyOrder(204, 409);
     }
 
     private static ValidatableResponse change(People.Login login, String current, String next) {

@@ -1,6 +1,7 @@
 package io.countinghouse.billing.alert;
 
 import io.countinghouse.defaults.idempotency.Idempotency;
+import io.countinghouse.defaults.idempotency.IdempotencyKeyParameter;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
 import io.countinghouse.defaults.security.Roles;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -109,6 +111,7 @@ class AlertResource {
     @Path("/evaluate")
     @RolesAllowed({Roles.OPERATOR, Roles.SERVICE})
     @Operation(summary = "Evaluate all alerts now; answers those that fired")
+    @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "the alert and its period: it fires once")
     public Uni<Evaluated> evaluate() {
         return evaluation.evaluate().map(Evaluated::new);
     }

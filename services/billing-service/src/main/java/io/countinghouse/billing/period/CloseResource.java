@@ -1,5 +1,6 @@
 package io.countinghouse.billing.period;
 
+import io.countinghouse.defaults.idempotency.IdempotencyKeyParameter;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 
 @Path("/v1/billing/subscription/{id}/close")
 class CloseResource {
@@ -27,6 +29,7 @@ class CloseResource {
     @POST
     @RolesAllowed({Roles.OPERATOR, Roles.SERVICE})
     @Operation(summary = "Bill each period that has ended; repeated, bills nothing twice")
+    @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "the period: it is billed once")
     public Uni<ClosedPeriods> close(@PathParam("id") UUID id, @Valid CloseRequest request) {
         Instant now = clock.instant();
         Instant upTo = request == null || request.upTo() == null ? now : request.upTo();

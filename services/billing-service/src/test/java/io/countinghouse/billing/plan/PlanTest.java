@@ -148,6 +148,18 @@ class PlanTest {
         operator().get("/v1/billing/plans/" + code).then().body("latest_version", is(2));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"prices\": []}", "{\"prices\": [{}]}", "{\"prices\": 7}", ""})
+    void aVersionThatIsNoneIsRefused(String body) {
+        // Given
+        String code = flatPlan("1.00");
+        // When
+        var refused = operator().body(body).post("/v1/billing/plans/" + code + "/versions");
+        // Then
+        refused.then().statusCode(400).contentType("application/problem+json");
+        operator().get("/v1/billing/plans/" + code).then().body("latest_version", is(1));
+    }
+
     @Test
     void plansAreListedInPages() {
         // Given

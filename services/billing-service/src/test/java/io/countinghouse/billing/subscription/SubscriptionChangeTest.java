@@ -230,6 +230,17 @@ class SubscriptionChangeTest {
         refused.then().spec(Problems.problem(400, "validation")).body("errors[0].field", is("at_period_end"));
     }
 
+    @Test
+    void aChangeAfterTheEndIsRefused() {
+        // Given
+        String id = subscribedIn(JUNE, flatPlan("30.00"));
+        cancel(id, "{}").then().statusCode(200).body("end_at", is("2027-07-01T00:00:00Z"));
+        // When
+        var refused = change(id, "downgrade", flatPlan("10.00"));
+        // Then
+        refused.then().spec(Problems.problem(422, "subscription-ends-before"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"upgrade", "downgrade", "cancel"})
     void aSubscriptionThatDoesNotExistCannotBeChanged(String change) {

@@ -72,6 +72,19 @@ class CreditNoteTest {
     }
 
     @Test
+    void whatIsCreditedWhollyCannotBePaid() {
+        // Given
+        String invoice = finalized(tenant);
+        credit(invoice, "\"amount\": {\"amount\": \"109.58\", \"currency\": \"EUR\"}")
+                .then()
+                .statusCode(201);
+        // When
+        var refused = pay(invoice, manual("too-late"));
+        // Then
+        refused.then().spec(Problems.problem(409, "nothing-due"));
+    }
+
+    @Test
     void theLinesOneByOneAreTheInvoiceToTheCent() {
         // Given
         String invoice = finalized(tenant);

@@ -3,6 +3,7 @@ package io.countinghouse.notification.webhook;
 import static io.countinghouse.notification.Api.delete;
 import static io.countinghouse.notification.Api.get;
 import static io.countinghouse.notification.Api.post;
+import static io.countinghouse.notification.Api.postWithKey;
 import static io.countinghouse.notification.Api.put;
 import static io.countinghouse.notification.Api.with;
 import static io.countinghouse.testing.Problems.invalid;
@@ -65,6 +66,38 @@ class WebhookEndpointTest {
 
         // Then
         answer.statusCode(400).contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"url |", "url | http://local host/", "event_types | x", "tenant_id | 7", "enabled | perhaps"})
+    void aChangeToSomethingWrongIsABadRequest(String field, String value) {
+        // Given
+        String path = PATH + "/" + created();
+
+        // When
+        var answer = put(owner, path, with(ENDPOINT, field, value));
+
+        // Then
+        answer.statusCode(400).contentType("application/problem+json");
+        get(owner, path).body("url", is(ENDPOINT.get("url")));
+    }
+
+    @Test
+    void aRepeatedRotationGivesTheSameSecret() {
+        // Given
+        String path = PATH + "/" + created() + "/rotate-secret";
+        String secret = postWithKey(owner, "rotate-1", path, "")
+                .statusCode(200)
+                .extract()
+                .path("secret");
+
+        // When
+        var again = postWithKey(owner, "rotate-1", path, "");
+
+        // Then
+        again.statusCode(200).header("Idempotency-Replayed", "true").body("secret", is(secret));
     }
 
     @Test

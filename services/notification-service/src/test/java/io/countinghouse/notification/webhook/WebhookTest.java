@@ -96,13 +96,17 @@ class WebhookTest {
         answer(200);
 
         // When
-        var retried = post(owner, "/v1/notifications/" + id + "/retry", "");
+        var retried = postWithKey(owner, "retry-1", "/v1/notifications/" + id + "/retry", "");
+        var again = postWithKey(owner, "retry-1", "/v1/notifications/" + id + "/retry", "");
 
         // Then
         assertThat(failed.getInt("attempts")).isEqualTo(3);
         assertThat(failed.getString("last_error")).isEqualTo("the endpoint answered 503");
         assertThat(failed.getString("failed_at")).isNotNull();
         retried.statusCode(200).body("state", equalTo("queued"));
+        again.statusCode(200)
+                .header("Idempotency-Replayed", "true")
+                .body(equalTo(retried.extract().asString()));
         assertThat(awaitState(owner, id, "delivered").getInt("attempts")).isEqualTo(4);
         await().until(() -> audited(id, "notification.failed") && audited(id, "notification.retried"));
     }

@@ -2,6 +2,7 @@ package io.countinghouse.defaults.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countinghouse.defaults.event.OutboxRepository.Letter;
+import io.countinghouse.defaults.idempotency.IdempotencyKeyParameter;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
 import io.countinghouse.defaults.problem.ProblemException;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Events of this service that a receiver would not take: seen here, mended there, sent again from here. */
@@ -50,6 +52,7 @@ class DeadLetterResource {
     @POST
     @Path("{id}/retry")
     @Operation(summary = "Deliver an event again; it answers 404 when the event is no dead letter (any more)")
+    @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "the dead letter: revived, it is none any more")
     public Uni<Response> retry(UUID id) {
         return transaction.asCaller(() -> outbox.revive(id)).map(revived -> {
             if (!revived) {

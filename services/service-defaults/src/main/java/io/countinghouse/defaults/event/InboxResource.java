@@ -1,5 +1,6 @@
 package io.countinghouse.defaults.event;
 
+import io.countinghouse.defaults.idempotency.IdempotencyKeyParameter;
 import io.countinghouse.defaults.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where the other services deliver their events. */
@@ -26,6 +28,7 @@ class InboxResource {
     @Consumes(CloudEvent.MEDIA_TYPE)
     @RolesAllowed(Roles.SERVICE)
     @Operation(summary = "Take an event of another service; delivering it again changes nothing")
+    @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "source and id of the event")
     public Uni<Void> receive(@Valid @NotNull CloudEvent event) {
         return inbox.receive(event);
     }

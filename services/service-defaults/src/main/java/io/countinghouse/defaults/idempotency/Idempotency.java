@@ -36,7 +36,7 @@ public class Idempotency {
     public static final String HEADER = "Idempotency-Key";
     public static final String REPLAYED = "Idempotency-Replayed";
 
-    private static final int LONGEST_KEY = 255;
+    static final int LONGEST_KEY = 255;
 
     /** SQLSTATE lock_not_available: the first request did not finish while this one waited for it. */
     private static final String LOCK_TIMEOUT = "55P03";

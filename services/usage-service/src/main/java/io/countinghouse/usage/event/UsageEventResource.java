@@ -12,6 +12,7 @@ import static io.countinghouse.defaults.security.Roles.VIEWER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countinghouse.defaults.idempotency.Idempotency;
+import io.countinghouse.defaults.idempotency.IdempotencyKeyParameter;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
 import io.countinghouse.defaults.problem.ProblemException;
@@ -36,6 +37,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -74,6 +76,7 @@ class UsageEventResource {
                     + " (application/cloudevents-batch+json) or binary mode (application/json with ce- headers)."
                     + " source and id name an event for ever: logging it again has no effect.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RecordedUsageView.class)))
+    @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "source and id of the event")
     public Uni<Response> structured(@Valid @NotNull RecordUsageRequest request) {
         return record(List.of(request));
     }
@@ -153,6 +156,7 @@ class UsageEventResource {
     @Path("cutoffs")
     @RolesAllowed({OPERATOR, SERVICE, OWNER, ADMIN, BILLING, USAGE_READ})
     @Operation(summary = "Take a cut-off: totals read as of it never change")
+    @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "a cut-off more changes nothing")
     public Uni<CutoffView> cutoff(@NotNull TakeCutoffRequest request) {
         return events.cutoff(request.tenantId());
     }

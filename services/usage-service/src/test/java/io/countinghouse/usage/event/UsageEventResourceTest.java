@@ -26,6 +26,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class UsageEventResourceTest {
@@ -270,6 +272,35 @@ class UsageEventResourceTest {
     }
 
     @Test
+    void aRepeatedVoidIsAnsweredAsTheFirst() {
+        // Given
+        String meter = meter("sum", "tokens");
+        post(owner, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 10)));
+        String id = idOf(meter, 0);
+        voidEvent(owner, id, "void-1").then().statusCode(204);
+
+        // When
+        Response again = voidEvent(owner, id, "void-1");
+
+        // Then
+        again.then().statusCode(204).header("Idempotency-Replayed", "true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{\"tenant_id\": 7}", "{\"tenant_id\": \"no-uuid\"}", "{\"no_such_field\": 1}"})
+    void aCutoffThatIsNoneIsRefused(String body) {
+        given().auth()
+                .oauth2(owner)
+                .contentType("application/json")
+                .body(body)
+                .when()
+                .post("/v1/usage/cutoffs")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    @Test
     void anUnknownOrForeignEventCannotBeVoided() {
         String meter = meter("count", null);
         post(owner, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of()));
@@ -327,8 +358,13 @@ class UsageEventResourceTest {
     }
 
     private Response voidEvent(String token, String id) {
+        return voidEvent(token, id, UUID.randomUUID().toString());
+    }
+
+    private Response voidEvent(String token, String id, String key) {
         return given().auth()
                 .oauth2(token)
+                .header("Idempotency-Key", key)
                 .contentType("application/json")
                 .body("{\"reason\":\"test\"}")
                 .when()

@@ -1,0 +1,5 @@
+package io.countinghouse.auditlog;
+
+import io.countinghouse.testing.OperationCoverage;
+
+class OperationCoverageTest extends OperationCoverage {}

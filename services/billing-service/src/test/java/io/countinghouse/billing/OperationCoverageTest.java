@@ -1,0 +1,5 @@
+package io.countinghouse.billing;
+
+import io.countinghouse.testing.OperationCoverage;
+
+class OperationCoverageTest extends OperationCoverage {}

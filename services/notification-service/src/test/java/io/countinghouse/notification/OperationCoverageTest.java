@@ -1,0 +1,5 @@
+package io.countinghouse.notification;
+
+import io.countinghouse.testing.OperationCoverage;
+
+class OperationCoverageTest extends OperationCoverage {}
