@@ -15,10 +15,17 @@ import java.util.concurrent.TimeUnit;
 /** One packaged service, running as a process of its own. */
 public final class ServiceProcess {
 
-    /** Live data of a service is a few tens of MB; a local installation of seven stays below 2 GB in all. */
+    /**
+     * Live data of a service is a few tens of MB; a local installation of seven stays below 2 GB in all. Classes take 87
+     * MB and compiled code 10 MB: the JVM's defaults let each threshold on the way there cost a full collection, some of
+     * them minutes after the start, in which no request is answered for a tenth of a second. So the first threshold for
+     * classes is above what they take, and the room for code so large that a seventh of it, which is the other, is too.
+     */
     private static final List<String> JVM = List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",
+            "-XX:MetaspaceSize=192m",
+            "-XX:ReservedCodeCacheSize=192m",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
