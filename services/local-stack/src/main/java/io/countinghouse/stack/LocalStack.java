@@ -1,5 +1,10 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.journey.Api;
+import io.countinghouse.operations.journey.Journey;
+import io.countinghouse.operations.journey.Login;
+import io.countinghouse.operations.journey.UsageFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -98,6 +103,13 @@ public final class LocalStack implements AutoCloseable {
         return secrets;
     }
 
+    /** The main job on this stack. */
+    public Journey journey(UsageFile usage, String customer) {
+        Api api = Api.at(config.originUrl());
+        Login operator = new Login(api, Secrets.OPERATOR_EMAIL, secrets.get("operator.password"));
+        return new Journey(api, operator, secrets.get("demo.password"), usage, customer);
+    }
+
     /** Waits until the service serves; says what its log ends with when it dies instead. */
     public void awaitReady(ServiceProcess service) {
         progress.step(service.name().id() + " on port " + config.port(service.name()));
@@ -123,16 +135,16 @@ public final class LocalStack implements AutoCloseable {
         environment.put("COUNTINGHOUSE_ENVIRONMENT", "local");
         environment.put("COUNTINGHOUSE_SECURITY_ISSUER", config.originUrl());
         for (ServiceName other : ServiceName.values()) {
-            environment.put("COUNTINGHOUSE_SERVICES_" + variable(other) + "_URL", config.url(other));
+            environment.put("COUNTINGHOUSE_SERVICES_" + other.variable() + "_URL", config.url(other));
         }
         environment.put("COUNTINGHOUSE_SERVICE_SECRET", secrets.get("service." + name.id()));
         environment.put("COUNTINGHOUSE_DATABASE_HOST", "localhost");
         environment.put("COUNTINGHOUSE_DATABASE_PORT", String.valueOf(config.postgresPort()));
         environment.put("COUNTINGHOUSE_DATABASE_NAME", name.database());
-        environment.put("COUNTINGHOUSE_DATABASE_USERNAME", Postgres.application(name));
-        environment.put("COUNTINGHOUSE_DATABASE_PASSWORD", secrets.get("database." + Postgres.application(name)));
-        environment.put("COUNTINGHOUSE_DATABASE_OWNER_USERNAME", Postgres.owner(name));
-        environment.put("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD", secrets.get("database." + Postgres.owner(name)));
+        environment.put("COUNTINGHOUSE_DATABASE_USERNAME", name.applicationRole());
+        environment.put("COUNTINGHOUSE_DATABASE_PASSWORD", secrets.get("database." + name.applicationRole()));
+        environment.put("COUNTINGHOUSE_DATABASE_OWNER_USERNAME", name.ownerRole());
+        environment.put("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD", secrets.get("database." + name.ownerRole()));
         switch (name) {
             case AUTH -> {
                 environment.put("COUNTINGHOUSE_AUTH_KEY_ENCRYPTION_SECRET", secrets.get("auth.key-encryption"));
@@ -140,7 +152,7 @@ public final class LocalStack implements AutoCloseable {
                 environment.put("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_PASSWORD", secrets.get("operator.password"));
                 for (ServiceName other : ServiceName.values()) {
                     environment.put(
-                            "COUNTINGHOUSE_AUTH_BOOTSTRAP_SERVICE_ACCOUNTS__" + variable(other) + "__SECRET_HASH",
+                            "COUNTINGHOUSE_AUTH_BOOTSTRAP_SERVICE_ACCOUNTS__" + other.variable() + "__SECRET_HASH",
                             secrets.sha256("service." + other.id()));
                 }
             }
@@ -162,10 +174,6 @@ public final class LocalStack implements AutoCloseable {
             }
         }
         return environment;
-    }
-
-    private static String variable(ServiceName service) {
-        return service.id().replace('-', '_').toUpperCase(java.util.Locale.ROOT);
     }
 
     private void checkPorts() {

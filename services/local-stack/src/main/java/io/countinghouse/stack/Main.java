@@ -1,5 +1,8 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.OperationException;
+import io.countinghouse.operations.journey.JourneyReport;
+import io.countinghouse.operations.journey.UsageFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +83,7 @@ final class Main implements Callable<Integer> {
                 out.printf("Ready after %.1f s.%n%n", (System.nanoTime() - begun) / 1e9);
                 StatusTable.print(stack, out);
                 if (demo) {
-                    new Demo(stack, out).run(usage);
+                    demo(stack, out);
                 }
                 if (!exit) {
                     out.println("\nCtrl-C stops everything.");
@@ -88,10 +91,18 @@ final class Main implements Callable<Integer> {
                 }
             }
             return 0;
-        } catch (StackException e) {
+        } catch (StackException | OperationException e) {
             System.err.println("\nscripts/up: " + e.getMessage());
             return 1;
         }
+    }
+
+    private void demo(LocalStack stack, PrintStream out) {
+        Path folder = stack.config().data();
+        Path file = usage == null ? UsageFile.sample(folder.resolve("demo-usage.csv")) : usage;
+        out.println("Usage of the demo: " + file);
+        new JourneyReport(stack.journey(UsageFile.read(file), ""), out, folder.resolve("invoices")).run();
+        out.println("Mails are read at " + stack.config().originUrl() + "/mailbox");
     }
 
     private static void delete(Path folder) throws IOException {

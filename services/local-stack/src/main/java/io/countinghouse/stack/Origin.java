@@ -1,5 +1,6 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.ServiceName;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -16,6 +17,7 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -89,11 +91,10 @@ final class Origin implements AutoCloseable {
                 }
             }
         }
-        for (ServiceName service : ServiceName.values()) {
-            if (service.paths().stream().anyMatch(path::startsWith)) {
-                services.get(service).handle(request);
-                return;
-            }
+        Optional<ServiceName> owner = ServiceName.owning(path);
+        if (owner.isPresent()) {
+            services.get(owner.get()).handle(request);
+            return;
         }
         if (request.method() == HttpMethod.GET && path.equals("/mailbox")) {
             answer(request, 200, mailbox.list(request.getParam("to")));

@@ -1,5 +1,6 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.database.Databases;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,9 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -74,48 +73,16 @@ final class Postgres implements AutoCloseable {
         return config.data().resolve("postgresql");
     }
 
-    /** Roles and databases that are missing are made; passwords are set again, so the secrets file is the truth. */
+    /** Passwords are set again at each start, so the secrets file is the truth. */
     private void prepare(Secrets secrets) throws SQLException {
-        try (Connection connection = superuser();
-                Statement statement = connection.createStatement()) {
-            if (isMissing(statement, "select 1 from pg_roles where rolname = 'app_rw'")) {
-                statement.execute("CREATE ROLE app_rw NOLOGIN");
-            }
-            for (ServiceName service : ServiceName.values()) {
-                for (String role : List.of(owner(service), application(service))) {
-                    if (isMissing(statement, "select 1 from pg_roles where rolname = '" + role + "'")) {
-                        statement.execute("CREATE ROLE " + role + " LOGIN");
-                    }
-                    statement.execute("ALTER ROLE " + role + " PASSWORD '" + secrets.get("database." + role) + "'");
-                }
-                statement.execute("GRANT app_rw TO " + application(service));
-                String database = service.database();
-                if (isMissing(statement, "select 1 from pg_database where datname = '" + database + "'")) {
-                    statement.execute("CREATE DATABASE " + database + " OWNER " + owner(service));
-                    statement.execute("REVOKE CONNECT ON DATABASE " + database + " FROM PUBLIC");
-                    statement.execute("GRANT CONNECT ON DATABASE " + database + " TO " + application(service));
-                }
-            }
-        }
-    }
-
-    private static boolean isMissing(Statement statement, String query) throws SQLException {
-        try (var rows = statement.executeQuery(query)) {
-            return !rows.next();
+        try (Connection connection = superuser()) {
+            new Databases(connection).prepare(role -> secrets.get("database." + role));
         }
     }
 
     private Connection superuser() throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "postgres");
-    }
-
-    static String owner(ServiceName service) {
-        return service.id().replace('-', '_') + "_owner";
-    }
-
-    static String application(ServiceName service) {
-        return service.id().replace('-', '_') + "_app";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.ServiceName;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

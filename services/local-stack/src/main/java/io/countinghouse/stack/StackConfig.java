@@ -1,5 +1,6 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.ServiceName;
 import java.nio.file.Path;
 
 /**

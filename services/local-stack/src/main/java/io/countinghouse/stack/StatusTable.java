@@ -1,5 +1,6 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.ServiceName;
 import java.io.PrintStream;
 
 /** The one table: what runs, where, how it is, and what it takes. */

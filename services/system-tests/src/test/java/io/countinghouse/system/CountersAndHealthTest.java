@@ -3,10 +3,10 @@ package io.countinghouse.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.countinghouse.stack.Api;
-import io.countinghouse.stack.Journey;
+import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.journey.Api;
+import io.countinghouse.operations.journey.Journey;
 import io.countinghouse.stack.LocalStack;
-import io.countinghouse.stack.ServiceName;
 import io.countinghouse.stack.StackException;
 import java.io.IOException;
 import java.net.URI;
@@ -48,7 +48,7 @@ class CountersAndHealthTest {
         Map<String, Double> before = counters();
 
         // When
-        Journey journey = new Journey(stack.config().originUrl(), stack.secrets(), Stack.small(), "-counters");
+        Journey journey = stack.journey(Stack.small(), "-counters");
         journey.defineCatalogue();
         journey.signUp();
         journey.fillInProfile();
@@ -102,7 +102,7 @@ class CountersAndHealthTest {
 
     /** A customer of this month: subscribes to a small plan, passes a threshold, and takes the larger plan. */
     private void upgradeAndPassAnAlert() {
-        Journey customer = new Journey(stack.config().originUrl(), stack.secrets(), Stack.small(), "-upgrade");
+        Journey customer = stack.journey(Stack.small(), "-upgrade");
         customer.signUp();
         customer.fillInProfile();
         plan(customer.operator(), "small", "10.00");

@@ -3,10 +3,10 @@ package io.countinghouse.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.countinghouse.stack.AuditProof;
-import io.countinghouse.stack.Journey;
+import io.countinghouse.operations.journey.AuditProof;
+import io.countinghouse.operations.journey.Journey;
+import io.countinghouse.operations.journey.UsageFile;
 import io.countinghouse.stack.LocalStack;
-import io.countinghouse.stack.UsageFile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +34,7 @@ class InvoiceJourneyTest {
         // Given
         UsageFile trace = Stack.trace();
         LocalStack stack = Stack.get();
-        journey = new Journey(stack.config().originUrl(), stack.secrets(), trace, "");
+        journey = stack.journey(trace, "");
         journey.defineCatalogue();
         journey.signUp();
         journey.fillInProfile();
@@ -132,7 +132,7 @@ class InvoiceJourneyTest {
 
         // Then
         assertThat(generation.at("/output/points")).hasSize(7);
-        JsonNode metered = io.countinghouse.stack.Api.await("the usage event of the forecast", () -> {
+        JsonNode metered = io.countinghouse.operations.journey.Api.await("the usage event of the forecast", () -> {
             JsonNode page = journey.customer().get("/v1/usage/events?from=2026-01-01T00:00:00Z");
             return StreamSupport.stream(page.get("data").spliterator(), false)
                     .filter(event -> event.get("type").asText().equals("ai.tokens"))

@@ -3,9 +3,9 @@ package io.countinghouse.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.countinghouse.stack.Journey;
+import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.journey.Journey;
 import io.countinghouse.stack.LocalStack;
-import io.countinghouse.stack.ServiceName;
 import io.countinghouse.stack.ServiceProcess;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class KilledServiceTest {
     void theJourneyEndsWithTheSameInvoice(ServiceName victim) {
         // Given
         LocalStack stack = Stack.get();
-        Journey journey = new Journey(stack.config().originUrl(), stack.secrets(), Stack.small(), "-" + victim.id());
+        Journey journey = stack.journey(Stack.small(), "-" + victim.id());
         journey.defineCatalogue();
         journey.signUp();
         journey.fillInProfile();

@@ -2,10 +2,10 @@ package io.countinghouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countinghouse.stack.Api;
-import io.countinghouse.stack.Journey;
+import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.journey.Api;
+import io.countinghouse.operations.journey.Journey;
 import io.countinghouse.stack.LocalStack;
-import io.countinghouse.stack.ServiceName;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,9 +32,9 @@ class RevocationTest {
     void aLogoutIsHonouredByAllSeven() {
         // Given
         LocalStack stack = Stack.get();
-        Journey journey = new Journey(stack.config().originUrl(), stack.secrets(), Stack.small(), "-revoked");
+        Journey journey = stack.journey(Stack.small(), "-revoked");
         journey.signUp();
-        Api anyone = new Api(stack.config().originUrl(), () -> null);
+        Api anyone = Api.at(stack.config().originUrl());
         String token = anyone.post(
                         "/v1/auth/login",
                         Api.object()

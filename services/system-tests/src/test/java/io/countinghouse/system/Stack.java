@@ -1,9 +1,9 @@
 package io.countinghouse.system;
 
+import io.countinghouse.operations.journey.UsageFile;
 import io.countinghouse.stack.LocalStack;
 import io.countinghouse.stack.Progress;
 import io.countinghouse.stack.StackConfig;
-import io.countinghouse.stack.UsageFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

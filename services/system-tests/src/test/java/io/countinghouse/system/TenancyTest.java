@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.countinghouse.stack.Api;
-import io.countinghouse.stack.Journey;
+import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.journey.Api;
+import io.countinghouse.operations.journey.Journey;
+import io.countinghouse.operations.journey.Login;
 import io.countinghouse.stack.LocalStack;
-import io.countinghouse.stack.Login;
-import io.countinghouse.stack.ServiceName;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,7 +81,7 @@ class TenancyTest {
     @TestFactory
     List<DynamicTest> anotherTenantsThingsAreNotThere() throws IOException, InterruptedException {
         stack = Stack.get();
-        theirs = new Journey(stack.config().originUrl(), stack.secrets(), Stack.small(), "-tenancy");
+        theirs = stack.journey(Stack.small(), "-tenancy");
         makeOneOfEach();
         makeOther();
         describeBodies();
@@ -206,7 +206,7 @@ class TenancyTest {
     }
 
     private void makeOther() {
-        Api anyone = new Api(stack.config().originUrl(), () -> null);
+        Api anyone = Api.at(stack.config().originUrl());
         String password = stack.secrets().get("other.password");
         anyone.create(
                 "/v1/auth/signup",

@@ -1,30 +1,30 @@
-package io.countinghouse.stack;
+package io.countinghouse.operations.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.countinghouse.operations.OperationException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 
-/** {@code scripts/up --demo}: the main job, each step printed with what the services answered. */
-final class Demo {
+/** The main job, each step printed with what the services answered. */
+public final class JourneyReport {
 
-    private final LocalStack stack;
+    private final Journey journey;
     private final PrintStream out;
+    private final Path invoices;
     private int steps;
 
-    Demo(LocalStack stack, PrintStream out) {
-        this.stack = stack;
+    /** @param invoices the folder that the PDF files go to */
+    public JourneyReport(Journey journey, PrintStream out, Path invoices) {
+        this.journey = journey;
         this.out = out;
+        this.invoices = invoices;
     }
 
-    void run(Path file) {
-        UsageFile usage = UsageFile.read(file == null ? sample() : file);
-        Journey journey = new Journey(stack.config().originUrl(), stack.secrets(), usage, "");
-
+    /** @return the invoices, oldest first */
+    public List<JsonNode> run() {
         step(
                 "catalogue",
                 journey.defineCatalogue()
@@ -50,13 +50,12 @@ final class Demo {
         out.printf(" %,d events new, %,d known already%n", sent.accepted(), sent.duplicates());
         step("close", journey.closePeriods() + " period(s) closed now");
 
-        for (JsonNode period : journey.periods()) {
-            bill(journey, period);
-        }
+        List<JsonNode> billed = journey.periods().stream().map(this::bill).toList();
         forecast(journey.forecast());
+        return billed;
     }
 
-    private void bill(Journey journey, JsonNode period) {
+    private JsonNode bill(JsonNode period) {
         JsonNode invoice = journey.finalizeInvoice(
                 journey.invoiceOf(period.get("period_id").asText()));
         step(
@@ -74,20 +73,18 @@ final class Demo {
         out.printf("      %-28s %16s %12s%n", "total", "", money(invoice.get("total")));
         step("pdf", save(journey.pdf(invoice), invoice.get("number").asText()).toString());
         JsonNode mail = journey.mailAbout(invoice);
-        step(
-                "mail",
-                "'" + mail.get("subject").asText() + "' delivered, read it at "
-                        + stack.config().originUrl() + "/mailbox");
+        step("mail", "'" + mail.get("subject").asText() + "' delivered to " + journey.email());
         JsonNode paid = journey.pay(invoice);
         step("payment", "status " + paid.get("status").asText());
         JsonNode proof = journey.auditProof("invoice.paid", invoice);
         if (!AuditProof.isValid(proof, journey.auditKey().get("public_key").asText())) {
-            throw new StackException("the inclusion proof of the payment's audit entry does not verify: " + proof);
+            throw new OperationException("the inclusion proof of the payment's audit entry does not verify: " + proof);
         }
         step(
                 "audit",
                 "entry " + proof.get("leaf_index").asText() + " of "
                         + proof.get("tree_size").asText() + ": inclusion proof and signed checkpoint verified");
+        return paid;
     }
 
     private void forecast(JsonNode generation) {
@@ -102,28 +99,13 @@ final class Demo {
         }
     }
 
-    private Path sample() {
-        Path file = stack.config().data().resolve("demo-usage.csv");
-        if (!Files.exists(file)) {
-            Instant lastMonth = Instant.now()
-                    .atZone(ZoneOffset.UTC)
-                    .truncatedTo(ChronoUnit.DAYS)
-                    .withDayOfMonth(1)
-                    .minusMonths(1)
-                    .toInstant();
-            UsageFile.writeSample(file, lastMonth);
-        }
-        out.println("Usage of the demo: " + file);
-        return file;
-    }
-
     private Path save(byte[] pdf, String number) {
-        Path file = stack.config().data().resolve("invoices").resolve(number + ".pdf");
+        Path file = invoices.resolve(number + ".pdf");
         try {
             Files.createDirectories(file.getParent());
             return Files.write(file, pdf);
         } catch (IOException e) {
-            throw new StackException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new OperationException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.countinghouse.stack;
+package io.countinghouse.operations.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,13 +26,17 @@ public final class Journey {
     private String tenantId;
     private String subscriptionId;
 
-    /** @param customer tells customers apart that use the same file */
-    public Journey(String origin, Secrets secrets, UsageFile usage, String customer) {
+    /**
+     * @param operator who defines the catalogue and closes periods
+     * @param customerPassword what the customer signs up with
+     * @param customer tells customers apart that use the same file
+     */
+    public Journey(Api anyone, Login operator, String customerPassword, UsageFile usage, String customer) {
         this.usage = usage;
-        this.anyone = new Api(origin, () -> null);
-        this.operator = anyone.as(new Login(anyone, Secrets.OPERATOR_EMAIL, secrets.get("operator.password")));
+        this.anyone = anyone;
+        this.operator = anyone.as(operator);
         this.email = "owner-" + usage.digest() + customer + "@customer.example";
-        this.password = secrets.get("demo.password");
+        this.password = customerPassword;
         this.customer = anyone.as(new Login(anyone, email, password));
     }
 

@@ -1,4 +1,4 @@
-package io.countinghouse.stack;
+package io.countinghouse.operations.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;

@@ -1,7 +1,8 @@
-package io.countinghouse.stack;
+package io.countinghouse.operations.journey;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.countinghouse.operations.OperationException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -59,12 +60,12 @@ public record UsageFile(String digest, List<Row> rows) {
                 rows.add(new Row(time(line.get("TIMESTAMP")), line.get("ContextTokens"), line.get("GeneratedTokens")));
             }
             if (rows.isEmpty()) {
-                throw new StackException(file + " has no rows");
+                throw new OperationException(file + " has no rows");
             }
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
             return new UsageFile(HexFormat.of().formatHex(digest, 0, 6), rows);
         } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
-            throw new StackException(
+            throw new OperationException(
                     file + " is no CSV of TIMESTAMP,ContextTokens,GeneratedTokens: " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -117,6 +118,14 @@ public record UsageFile(String digest, List<Row> rows) {
         return events;
     }
 
+    /** Writes the sample of last month to the file, unless it is there. */
+    public static Path sample(Path file) {
+        if (!Files.exists(file)) {
+            writeSample(file, month(Instant.now(), -1));
+        }
+        return file;
+    }
+
     /**
      * Writes a sample: the requests of a month, with the daily and weekly rhythm of an office. The same month gives the
      * same bytes.
@@ -143,7 +152,7 @@ public record UsageFile(String digest, List<Row> rows) {
         try {
             Files.writeString(file, csv);
         } catch (IOException e) {
-            throw new StackException("cannot write the sample " + file, e);
+            throw new OperationException("cannot write the sample " + file, e);
         }
     }
 }

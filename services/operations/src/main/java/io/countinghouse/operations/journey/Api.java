@@ -1,8 +1,10 @@
-package io.countinghouse.stack;
+package io.countinghouse.operations.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.countinghouse.operations.OperationException;
+import io.countinghouse.operations.ServiceName;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The public REST API, as any client would use it. A call that meets a service which is away (no connection, 502, 503)
@@ -32,18 +35,34 @@ public final class Api {
             .connectTimeout(Duration.ofSeconds(5))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
-    private final String origin;
+    private final UnaryOperator<String> urls;
     private final Supplier<String> token;
 
-    /** @param token asked at each call, because access tokens last 15 minutes; null for calls without one */
-    public Api(String origin, Supplier<String> token) {
-        this.origin = origin;
+    /** @param url of the one origin, such as {@code http://localhost:8080} */
+    public static Api at(String url) {
+        return new Api(path -> url + path, () -> null);
+    }
+
+    /** Each service at its own address, where nothing stands in front of them: its name takes the place of {@code {}}. */
+    public static Api ofServicesAt(String pattern) {
+        return new Api(
+                path -> pattern.replace(
+                                "{}",
+                                ServiceName.owning(path)
+                                        .orElseThrow(() -> new OperationException("no service owns the path " + path))
+                                        .id())
+                        + path,
+                () -> null);
+    }
+
+    private Api(UnaryOperator<String> urls, Supplier<String> token) {
+        this.urls = urls;
         this.token = token;
     }
 
-    /** The same API for somebody else. */
-    public Api as(Supplier<String> other) {
-        return new Api(origin, other);
+    /** @param person gives an access token; asked at each call, because they last 15 minutes */
+    public Api as(Supplier<String> person) {
+        return new Api(urls, person);
     }
 
     public static ObjectNode object() {
@@ -94,7 +113,7 @@ public final class Api {
                 return answer;
             }
             if (System.nanoTime() > deadline) {
-                throw new StackException("waited " + PATIENCE.toSeconds() + " s in vain for " + what);
+                throw new OperationException("waited " + PATIENCE.toSeconds() + " s in vain for " + what);
             }
             pause();
         }
@@ -120,18 +139,18 @@ public final class Api {
                 }
             } catch (IOException e) {
                 if (System.nanoTime() > deadline) {
-                    throw new StackException(method + " " + path + " got no answer: " + e.getMessage(), e);
+                    throw new OperationException(method + " " + path + " got no answer: " + e.getMessage(), e);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new StackException("interrupted", e);
+                throw new OperationException("interrupted", e);
             }
             pause();
         }
     }
 
     private HttpRequest request(String method, String path, String contentType, String body, String key) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(urls.apply(path)))
                 .timeout(Duration.ofSeconds(60))
                 .method(
                         method,
@@ -157,12 +176,12 @@ public final class Api {
         try {
             return answer.body().length == 0 ? JSON.nullNode() : JSON.readTree(answer.body());
         } catch (IOException e) {
-            throw new StackException("no JSON: " + e.getMessage(), e);
+            throw new OperationException("no JSON: " + e.getMessage(), e);
         }
     }
 
-    private static StackException refused(String call, HttpResponse<byte[]> answer) {
-        return new StackException(call + " was answered " + answer.statusCode() + ": "
+    private static OperationException refused(String call, HttpResponse<byte[]> answer) {
+        return new OperationException(call + " was answered " + answer.statusCode() + ": "
                 + new String(answer.body(), StandardCharsets.UTF_8));
     }
 
@@ -171,7 +190,7 @@ public final class Api {
             TimeUnit.MILLISECONDS.sleep(200);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StackException("interrupted", e);
+            throw new OperationException("interrupted", e);
         }
     }
 }

@@ -1,8 +1,9 @@
-package io.countinghouse.stack;
+package io.countinghouse.operations.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countinghouse.operations.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class UsageFileTest {
         Path file = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
 
         assertThatThrownBy(() -> UsageFile.read(file))
-                .isInstanceOf(StackException.class)
+                .isInstanceOf(OperationException.class)
                 .hasMessageContaining("TIMESTAMP,ContextTokens,GeneratedTokens");
     }
 
@@ -46,7 +47,7 @@ class UsageFileTest {
     void aTimeThatIsNoneIsRefused() throws IOException {
         Path file = write("yesterday,1,2");
 
-        assertThatThrownBy(() -> UsageFile.read(file)).isInstanceOf(StackException.class);
+        assertThatThrownBy(() -> UsageFile.read(file)).isInstanceOf(OperationException.class);
     }
 
     @Test

@@ -1,0 +1,25 @@
+package io.countinghouse.operations;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: one command for each thing that an operator does from outside. */
+@Command(
+        name = "operations",
+        mixinStandardHelpOptions = true,
+        description = "Operates an installation of Countinghouse.",
+        subcommands = {DatabasesCommand.class, RollbackCommand.class, CheckCommand.class, JourneyCommand.class})
+final class Main {
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, _, _) -> {
+                    if (failure instanceof OperationException) {
+                        System.err.println("operations: " + failure.getMessage());
+                        return 1;
+                    }
+                    throw failure;
+                })
+                .execute(arguments));
+    }
+}

@@ -1,0 +1,53 @@
+package io.countinghouse.operations;
+
+import io.countinghouse.operations.database.Rollback;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes the latest migration of a service back: undo script and history row in one transaction.",
+            "COUNTINGHOUSE_DATABASE_OWNER_PASSWORD is the password of the role that migrates, such as"
+                    + " usage_service_owner."
+        })
+final class RollbackCommand implements Callable<Integer> {
+
+    @Mixin
+    private DatabaseServer server;
+
+    @Parameters(paramLabel = "SERVICE", description = "such as usage-service")
+    private String service;
+
+    @Option(names = "--dry-run", description = "print what would be done")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws SQLException {
+        ServiceName name = Arrays.stream(ServiceName.values())
+                .filter(each -> each.id().equals(service))
+                .findFirst()
+                .orElseThrow(() -> new OperationException("'" + service + "' is none of "
+                        + Arrays.stream(ServiceName.values())
+                                .map(ServiceName::id)
+                                .toList()));
+        try (Connection owner = server.connect(
+                name.database(), name.ownerRole(), DatabaseServer.secret("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD"))) {
+            Rollback rollback = new Rollback(owner, name);
+            Rollback.Step step = dryRun ? rollback.next() : rollback.run();
+            System.out.println((dryRun ? "would undo " : "undid ") + service + " version " + step.version() + " ("
+                    + step.description() + ") by " + step.script());
+            if (dryRun) {
+                System.out.println(step.sql());
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** Databases and roles of the seven services, and their migrations taken back. */
+package io.countinghouse.operations.database;
