@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -46,7 +47,9 @@ final class Origin implements AutoCloseable {
             services.put(service, proxy(config.port(service)));
             management.put(service, proxy(config.managementPort(service)));
         }
-        server = vertx.createHttpServer().requestHandler(this::route);
+        // HTTP/1.1 alone: a body of HTTP/2 need not say its length, and the services are spoken to in HTTP/1.1.
+        server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+                .requestHandler(this::route);
     }
 
     static Origin start(StackConfig config, Mailbox mailbox) {
