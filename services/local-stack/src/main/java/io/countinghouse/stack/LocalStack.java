@@ -78,7 +78,7 @@ public final class LocalStack implements AutoCloseable {
         postgres = Postgres.start(config, secrets);
         progress.done();
         progress.step("mailbox, SMTP on port " + config.smtpPort());
-        mailbox = Mailbox.start(config);
+        mailbox = Mailbox.start("127.0.0.1", config.smtpPort());
         progress.done();
         for (ServiceName name : ServiceName.values()) {
             ServiceProcess service = new ServiceProcess(name, config, environment(name));

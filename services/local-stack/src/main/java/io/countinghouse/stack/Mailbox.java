@@ -20,8 +20,8 @@ final class Mailbox implements AutoCloseable {
         this.server = server;
     }
 
-    static Mailbox start(StackConfig config) {
-        ServerSetup setup = new ServerSetup(config.smtpPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+    static Mailbox start(String address, int port) {
+        ServerSetup setup = new ServerSetup(port, address, ServerSetup.PROTOCOL_SMTP);
         // Starting seven JVMs keeps two cores busy; the thread may get its turn late.
         setup.setServerStartupTimeout(20_000);
         GreenMail server = new GreenMail(setup);

@@ -1,0 +1,119 @@
+{{- /* The seven services: whom each calls, the paths that are its own, and the name in environment variables. Every one
+calls auth-service (keys, tokens, revocations) and audit-log-service (audit events). */ -}}
+{{- define "countinghouse.catalogue" -}}
+auth-service: {variable: AUTH_SERVICE, calls: [billing-service, notification-service], paths: [/v1/auth, /.well-known]}
+usage-service: {variable: USAGE_SERVICE, calls: [], paths: [/v1/usage]}
+billing-service: {variable: BILLING_SERVICE, calls: [usage-service, invoice-service, notification-service], paths: [/v1/billing]}
+invoice-service: {variable: INVOICE_SERVICE, calls: [usage-service, billing-service, notification-service], paths: [/v1/invoices, /v1/credit-notes]}
+notification-service: {variable: NOTIFICATION_SERVICE, calls: [], paths: [/v1/notifications, /v1/notification-templates, /v1/notification-preferences, /v1/webhook-endpoints]}
+audit-log-service: {variable: AUDIT_LOG_SERVICE, calls: [], paths: [/v1/audit-logs]}
+ai-modeling-service: {variable: AI_MODELING_SERVICE, calls: [usage-service], paths: [/v1/ai, /v1/chat]}
+{{- end -}}
+
+{{- define "countinghouse.chart" -}}
+{{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{- /* Labels that never change: selectors are made of them. (list $ "name" "component") */ -}}
+{{- define "countinghouse.selector" -}}
+app.kubernetes.io/name: {{ index . 1 }}
+app.kubernetes.io/instance: {{ (index . 0).Release.Name }}
+app.kubernetes.io/component: {{ index . 2 }}
+{{- end -}}
+
+{{- define "countinghouse.labels" -}}
+{{ include "countinghouse.selector" . }}
+app.kubernetes.io/part-of: countinghouse
+app.kubernetes.io/managed-by: {{ (index . 0).Release.Service }}
+app.kubernetes.io/version: {{ (index . 0).Chart.AppVersion | quote }}
+helm.sh/chart: {{ include "countinghouse.chart" (index . 0) }}
+{{- end -}}
+
+{{- /* (list $ "usage-service") */ -}}
+{{- define "countinghouse.image" -}}
+{{- $root := index . 0 -}}
+{{ $root.Values.image.registry }}/{{ index . 1 }}:{{ default $root.Chart.AppVersion $root.Values.image.tag }}
+{{- end -}}
+
+{{- define "countinghouse.database" -}}
+{{ . | replace "-" "_" }}_db
+{{- end -}}
+
+{{- define "countinghouse.role" -}}
+{{ . | replace "-" "_" }}
+{{- end -}}
+
+{{- define "countinghouse.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+fsGroup: 65532
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{- define "countinghouse.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end -}}
+
+{{- define "countinghouse.pod" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  {{- include "countinghouse.podSecurity" . | nindent 2 }}
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{- /* What a service is told, but for its secrets. (list $ "usage-service") */ -}}
+{{- define "countinghouse.environment" -}}
+{{- $root := index . 0 -}}
+{{- $name := index . 1 -}}
+{{- $values := $root.Values -}}
+COUNTINGHOUSE_ENVIRONMENT: {{ $values.environment | quote }}
+COUNTINGHOUSE_SECURITY_ISSUER: {{ $values.issuer | quote }}
+{{- range $other, $known := include "countinghouse.catalogue" $root | fromYaml }}
+COUNTINGHOUSE_SERVICES_{{ $known.variable }}_URL: http://{{ $other }}:8080
+{{- end }}
+COUNTINGHOUSE_DATABASE_HOST: {{ $values.database.host | quote }}
+COUNTINGHOUSE_DATABASE_PORT: {{ $values.database.port | quote }}
+COUNTINGHOUSE_DATABASE_NAME: {{ include "countinghouse.database" $name }}
+{{- if eq $name "auth-service" }}
+COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_EMAIL: {{ $values.operator.email | quote }}
+{{- end }}
+{{- if eq $name "invoice-service" }}
+COUNTINGHOUSE_INVOICE_SELLER_NAME: {{ $values.seller.name | quote }}
+COUNTINGHOUSE_INVOICE_SELLER_ADDRESS_LINE: {{ $values.seller.addressLine | quote }}
+COUNTINGHOUSE_INVOICE_SELLER_POSTAL_CODE: {{ $values.seller.postalCode | quote }}
+COUNTINGHOUSE_INVOICE_SELLER_CITY: {{ $values.seller.city | quote }}
+COUNTINGHOUSE_INVOICE_SELLER_COUNTRY: {{ $values.seller.country | quote }}
+COUNTINGHOUSE_INVOICE_SELLER_TAX_ID: {{ $values.seller.taxId | quote }}
+COUNTINGHOUSE_INVOICE_SELLER_EMAIL: {{ $values.seller.email | quote }}
+COUNTINGHOUSE_INVOICE_SELLER_BANK_ACCOUNT: {{ $values.seller.bankAccount | quote }}
+{{- end }}
+{{- if and (eq $name "notification-service") $values.mail.host }}
+QUARKUS_MAILER_HOST: {{ $values.mail.host | quote }}
+QUARKUS_MAILER_PORT: {{ $values.mail.port | quote }}
+QUARKUS_MAILER_START_TLS: {{ $values.mail.startTls | quote }}
+QUARKUS_MAILER_FROM: {{ $values.mail.from | quote }}
+{{- end }}
+{{- if and (eq $name "ai-modeling-service") $values.ai.url }}
+COUNTINGHOUSE_AI_OPENAI_URL: {{ $values.ai.url | quote }}
+COUNTINGHOUSE_AI_OPENAI_MODEL: {{ $values.ai.model | quote }}
+{{- end }}
+{{- end -}}

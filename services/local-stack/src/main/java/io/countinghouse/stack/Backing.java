@@ -1,0 +1,88 @@
+package io.countinghouse.stack;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What an installation in a cluster finds outside of it, for the deployment tests: a PostgreSQL with an administrator,
+ * and a mail server that keeps what it is sent.
+ */
+@Command(name = "backing", mixinStandardHelpOptions = true)
+final class Backing implements Callable<Integer> {
+
+    private static final String ADMINISTRATOR = "administrator";
+
+    @Option(names = "--data", required = true, description = "folder of the database")
+    private Path data;
+
+    @Option(names = "--network", required = true, description = "who may connect, such as 10.213.0.0/16")
+    private String network;
+
+    @Option(names = "--postgres-port", defaultValue = "5432")
+    private int postgresPort;
+
+    @Option(names = "--smtp-port", defaultValue = "2525")
+    private int smtpPort;
+
+    public static void main(String[] arguments) {
+        Logger.getLogger("").setLevel(Level.WARNING);
+        System.exit(new CommandLine(new Backing()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, SQLException, InterruptedException {
+        String password = System.getenv("ADMINISTRATOR_PASSWORD");
+        if (password == null || !password.matches("[A-Za-z0-9]{16,}")) {
+            throw new StackException("ADMINISTRATOR_PASSWORD must be set to 16 or more letters and digits");
+        }
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
+                        .setPort(postgresPort)
+                        // Seven services of two pods and 20 connections each, twice during a rolling upgrade.
+                        .setServerConfig("max_connections", "600")
+                        .setServerConfig("listen_addresses", "*")
+                        .setPGStartupWait(Duration.ofSeconds(60))
+                        .start();
+                Mailbox mailbox = Mailbox.start("0.0.0.0", smtpPort)) {
+            admit(server, password);
+            System.out.println("ready: PostgreSQL on port " + postgresPort + ", SMTP on port " + smtpPort);
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    /** The server trusts its superuser on loopback; whoever comes from the network shows a password. */
+    private void admit(EmbeddedPostgres server, String password) throws IOException, SQLException {
+        Path rules = data.resolve("pg_hba.conf");
+        String rule = "host all all " + network + " scram-sha-256\n";
+        if (!Files.readString(rules).contains(rule)) {
+            Files.writeString(rules, rule, StandardOpenOption.APPEND);
+        }
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            try (var there = statement.executeQuery("select 1 from pg_roles where rolname = '" + ADMINISTRATOR + "'")) {
+                if (there.next()) {
+                    return;
+                }
+            }
+            statement.execute(
+                    "CREATE ROLE " + ADMINISTRATOR + " LOGIN CREATEDB CREATEROLE PASSWORD '" + password + "'");
+            statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+}
