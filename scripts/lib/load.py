@@ -1,0 +1,82 @@
+"""Posts usage events and reads them while something is done to the cluster; counts what was accepted, refused and lost.
+
+usage: load.py AUTH_URL USAGE_URL CUSTOMER_EMAIL STOP_FILE     password in PASSWORD; prints one line of JSON at the end.
+
+Each event is posted once, over a connection of its own, as a client without a pool would. A request that got no answer, or a
+5xx other than 503 with Retry-After, failed. At the end every accepted event must be there, once.
+"""
+
+import json
+import os
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+
+auth, usage, email, stop_file = sys.argv[1:5]
+SOURCE = "load/%d" % time.time()
+lock = threading.Lock()
+accepted, failures, asked_to_wait, slowest = [], [], 0, 0.0
+
+
+def call(method, url, token=None, body=None, content_type="application/json"):
+    request = urllib.request.Request(url, method=method, data=None if body is None else json.dumps(body).encode())
+    request.add_header("Content-Type", content_type)
+    if token:
+        request.add_header("Authorization", "Bearer " + token)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        text = answer.read()
+        return json.loads(text) if text else None
+
+
+def login():
+    return call("POST", auth + "/v1/auth/login", body={"email": email, "password": os.environ["PASSWORD"]})["access_token"]
+
+
+def work(worker, token):
+    global asked_to_wait, slowest
+    number = 0
+    while not os.path.exists(stop_file):
+        number += 1
+        name = "%d-%d" % (worker, number)
+        event = {"specversion": "1.0", "id": name, "source": SOURCE, "type": "load.event",
+                 "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "data": {"n": "1"}}
+        begun = time.time()
+        try:
+            call("POST", usage + "/v1/usage/events", token, event, "application/cloudevents+json")
+            with lock:
+                accepted.append(name)
+                slowest = max(slowest, time.time() - begun)
+        except urllib.error.HTTPError as error:
+            with lock:
+                if error.code == 503 and error.headers.get("Retry-After"):
+                    asked_to_wait += 1
+                else:
+                    failures.append("%s %d" % (time.strftime("%H:%M:%S"), error.code))
+        except OSError as error:
+            with lock:
+                failures.append("%s %s" % (time.strftime("%H:%M:%S"), error))
+        time.sleep(0.02)
+
+
+def stored(token):
+    names, after = [], ""
+    while True:
+        page = call("GET", usage + "/v1/usage/events?limit=1000" + (after and "&after=" + after), token)
+        names += [event["event_id"] for event in page["data"] if event["source"] == SOURCE]
+        if not page["next"]:
+            return names
+        after = page["next"]
+
+
+token = login()
+workers = [threading.Thread(target=work, args=(worker, token)) for worker in range(4)]
+for worker in workers:
+    worker.start()
+for worker in workers:
+    worker.join()
+found = stored(login())
+print(json.dumps({"accepted": len(accepted), "failed": len(failures), "asked_to_wait": asked_to_wait,
+                  "lost": len(set(accepted) - set(found)), "twice": len(found) - len(set(found)),
+                  "slowest_ms": round(slowest * 1000), "failures": failures[:5]}))
