@@ -58,7 +58,7 @@ final class Backing implements Callable<Integer> {
                         .setServerConfig("listen_addresses", "*")
                         .setPGStartupWait(Duration.ofSeconds(60))
                         .start();
-                Mailbox mailbox = Mailbox.start("0.0.0.0", smtpPort)) {
+                Mailbox _ = Mailbox.start("0.0.0.0", smtpPort)) {
             admit(server, password);
             System.out.println("ready: PostgreSQL on port " + postgresPort + ", SMTP on port " + smtpPort);
             new CountDownLatch(1).await();
