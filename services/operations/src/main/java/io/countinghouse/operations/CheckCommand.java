@@ -3,6 +3,7 @@ package io.countinghouse.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countinghouse.operations.journey.Api;
 import io.countinghouse.operations.journey.Login;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,14 +35,14 @@ final class CheckCommand implements Callable<Integer> {
                 DatabaseServer.secret("COUNTINGHOUSE_OPERATOR_PASSWORD")));
         print(
                 "auth-service",
-                "operator "
-                        + operator.get("/v1/auth/user_info").at("/user/email").asText() + " logged in");
+                "operator " + operator.get("/v1/auth/user_info").get("email").asText() + " logged in");
         ask(operator, "usage-service", "/v1/usage/meters?limit=1");
         ask(operator, "billing-service", "/v1/billing/plans?limit=1");
         ask(operator, "invoice-service", "/v1/invoices?limit=1");
         ask(operator, "notification-service", "/v1/notification-templates?limit=1");
         ask(operator, "audit-log-service", "/v1/audit-logs/checkpoint");
-        ask(operator, "ai-modeling-service", "/v1/ai/history?limit=1");
+        // Of a tenant that there is not: an operator must name one.
+        ask(operator, "ai-modeling-service", "/v1/ai/history?limit=1&tenant_id=" + new UUID(0, 0));
         return 0;
     }
 
