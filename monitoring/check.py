@@ -179,7 +179,8 @@ def queries(url, offset, window):
         faults.append("no metrics, no contracts or no rules were found: nothing could be compared")
     # The recording rules' own round may be half a minute away; until then some of the seven have answered no request.
     deadline = time.time() + 90
-    ready = "count(service:http_errors:ratio_rate5m >= 0) == 7"
+    ready = ("count(service:http_errors:ratio_rate5m >= 0) == 7"
+             " and count(service:http_errors:ratio_rate3d / on (service) service:http_error_budget:ratio >= 0) == 7")
     while not api(url, "query", query=ready)["result"] and time.time() < deadline:
         time.sleep(2)
     for where, what, expression, must_answer in todo:
