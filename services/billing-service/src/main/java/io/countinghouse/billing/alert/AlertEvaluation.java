@@ -1,7 +1,6 @@
 package io.countinghouse.billing.alert;
 
 import io.countinghouse.billing.profile.ProfileService;
-import io.countinghouse.billing.subscription.BillableSubscription;
 import io.countinghouse.billing.subscription.Subscriptions;
 import io.countinghouse.billing.subscription.Timeline;
 import io.countinghouse.billing.usage.MeteredSpan;
@@ -77,13 +76,7 @@ class AlertEvaluation {
         return transaction.forAllTenants(() -> alerts.active(after, STEP)).chain(step -> {
             Uni<Void> each = Uni.createFrom().voidItem();
             for (UsageAlert alert : step) {
-                each = each.chain(() -> evaluate(alert))
-                        .invoke(triggered -> {
-                            if (triggered != null) {
-                                all.add(triggered);
-                            }
-                        })
-                        .replaceWithVoid()
+                each = each.chain(() -> evaluate(alert, all))
                         .onFailure()
                         .invoke(e -> LOG.warnf("alert %s was not evaluated: %s", alert.id(), e.getMessage()))
                         .onFailure()
@@ -95,33 +88,53 @@ class AlertEvaluation {
         });
     }
 
-    private Uni<AlertTriggered> evaluate(UsageAlert alert) {
+    private Uni<Void> evaluate(UsageAlert alert, List<AlertTriggered> all) {
         return transaction
-                .forTenant(alert.tenantId(), () -> unfiredPeriod(alert))
-                .chain(period -> period == null
-                        ? Uni.createFrom().nullItem()
-                        : usage.total(
-                                        alert.meter(),
-                                        new MeteredSpan(alert.tenantId(), period.start(), period.end(), null))
-                                .chain(value -> alert.isPassedBy(value)
-                                        ? fire(alert, period, value)
-                                        : Uni.createFrom().nullItem()));
+                .forTenant(alert.tenantId(), () -> unfiredPeriods(alert))
+                .chain(periods -> {
+                    Uni<Void> each = Uni.createFrom().voidItem();
+                    for (Timeline.Period period : periods) {
+                        each = each.chain(() -> evaluate(alert, period))
+                                .invoke(triggered -> {
+                                    if (triggered != null) {
+                                        all.add(triggered);
+                                    }
+                                })
+                                .replaceWithVoid();
+                    }
+                    return each;
+                });
     }
 
-    /** Null without a period to watch, or when the alert has fired in it: then usage need not be read. */
-    private Uni<Timeline.Period> unfiredPeriod(UsageAlert alert) {
+    private Uni<AlertTriggered> evaluate(UsageAlert alert, Timeline.Period period) {
+        return usage.total(alert.meter(), new MeteredSpan(alert.tenantId(), period.start(), period.end(), null))
+                .chain(value -> alert.isPassedBy(value)
+                        ? fire(alert, period, value)
+                        : Uni.createFrom().nullItem());
+    }
+
+    /**
+     * The periods to watch, without those in which the alert has fired: their usage need not be read. A period that has
+     * ended is watched until it is billed, because what passed the threshold in its last seconds arrives afterwards.
+     */
+    private Uni<List<Timeline.Period>> unfiredPeriods(UsageAlert alert) {
         return subscriptions.watched(alert.tenantId()).chain(subscription -> {
-            Timeline.Period period = openPeriod(subscription);
-            return period == null
-                    ? Uni.createFrom().nullItem()
-                    : alerts.hasFired(alert.id(), period.start()).map(already -> already ? null : period);
+            Uni<List<Timeline.Period>> unfired = Uni.createFrom().item(new ArrayList<>());
+            if (subscription == null) {
+                return unfired;
+            }
+            for (Timeline.Period period : subscription.unbilledPeriods(clock.instant())) {
+                if (alert.watches(period.end())) {
+                    unfired = unfired.call(list -> alerts.hasFired(alert.id(), period.start())
+                            .invoke(already -> {
+                                if (!already) {
+                                    list.add(period);
+                                }
+                            }));
+                }
+            }
+            return unfired;
         });
-    }
-
-    private Timeline.Period openPeriod(BillableSubscription subscription) {
-        return subscription == null
-                ? null
-                : subscription.openPeriod(clock.instant()).orElse(null);
     }
 
     private Uni<AlertTriggered> fire(UsageAlert read, Timeline.Period period, BigDecimal value) {

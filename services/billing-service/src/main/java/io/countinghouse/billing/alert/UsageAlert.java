@@ -44,6 +44,11 @@ class UsageAlert {
         return alert;
     }
 
+    /** Whether a period that ends then is of interest: it was running when the alert was made, or began later. */
+    boolean watches(Instant periodEnd) {
+        return periodEnd.isAfter(createdAt);
+    }
+
     boolean isPassedBy(BigDecimal value) {
         return value.compareTo(threshold) >= 0;
     }

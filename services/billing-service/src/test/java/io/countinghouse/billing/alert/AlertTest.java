@@ -23,6 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -84,6 +85,40 @@ class AlertTest {
         List<String> fired = evaluate();
         // Then
         assertThat(fired).contains(id);
+    }
+
+    /** Usage of the last seconds is counted after the period has ended: it is watched until it is billed. */
+    @Test
+    void aThresholdPassedJustBeforeAnUpgradeIsReported() {
+        // Given
+        Instant start = Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        UUID subscription = subscription(tenant, flatPlan("1.00"), start, null);
+        String id = alert("tokens", "1000");
+        clock.advance(Duration.ofMinutes(1));
+        owner(tenant)
+                .body("{\"plan_code\": \"" + flatPlan("2.00") + "\"}")
+                .post("/v1/billing/subscription/" + subscription + "/upgrade")
+                .then()
+                .statusCode(200);
+        Billing.usage(Map.of("tokens", "1000"));
+        // When
+        List<String> fired = evaluate();
+        // Then
+        assertThat(fired).contains(id);
+        await().untilAsserted(() -> assertThat(Billing.events("billing.alert.triggered.v1", tenant))
+                .anySatisfy(event -> assertThat(event).contains("\"period_start\":\"" + start + "\"")));
+    }
+
+    @Test
+    void anAlertIsNotForAPeriodThatEndedBeforeItWasMade() {
+        // Given
+        Instant now = Instant.now();
+        subscription(tenant, flatPlan("1.00"), now.minus(Duration.ofDays(40)), now.minus(Duration.ofDays(1)));
+        String id = alert("tokens", "1");
+        // When
+        List<String> fired = evaluate();
+        // Then
+        assertThat(fired).doesNotContain(id);
     }
 
     @Test
