@@ -1,0 +1,136 @@
+package io.countinghouse.operations.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPath;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+
+/** The images that Docker builds are those that Jib builds. */
+class DockerfileTest {
+
+    private static final String JIB = "//plugin[artifactId='jib-maven-plugin']/configuration/container";
+
+    private record Instruction(String name, String arguments) {}
+
+    @Test
+    void theJvmStartsAsInTheImageThatJibMakes() throws Exception {
+        // When
+        List<Instruction> dockerfile = instructions("services/Dockerfile.jvm");
+        // Then
+        assertThat(array(only(dockerfile, "ENTRYPOINT"))).isEqualTo(pom(JIB + "/entrypoint/arg"));
+    }
+
+    @Test
+    void theBaseIsThatOfTheImageThatJibMakes() throws Exception {
+        // When
+        List<Instruction> dockerfile = instructions("services/Dockerfile.jvm");
+        // Then
+        assertThat(dockerfile.getFirst())
+                .isEqualTo(new Instruction(
+                        "ARG", "BASE=" + pom("/project/properties/image.base").getFirst()));
+        assertThat(only(dockerfile, "FROM")).isEqualTo("${BASE}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"services/Dockerfile.jvm", "services/Dockerfile.native"})
+    void userPortsAndEnvironmentAreThoseOfTheImageThatJibMakes(String file) throws Exception {
+        // When
+        List<Instruction> dockerfile = instructions(file);
+        // Then
+        assertThat(only(dockerfile, "USER"))
+                .isEqualTo(pom(JIB + "/user").getFirst())
+                .isEqualTo("65532:65532");
+        assertThat(only(dockerfile, "EXPOSE").split(" ")).containsExactlyElementsOf(pom(JIB + "/ports/port"));
+        assertThat(only(dockerfile, "ENV").split(" +"))
+                .containsExactly(
+                        "QUARKUS_HTTP_PORT="
+                                + pom(JIB + "/environment/QUARKUS_HTTP_PORT").getFirst(),
+                        "QUARKUS_MANAGEMENT_PORT="
+                                + pom(JIB + "/environment/QUARKUS_MANAGEMENT_PORT")
+                                        .getFirst());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"services/Dockerfile.jvm", "services/Dockerfile.native"})
+    void nothingIsRunWhileBuildingForThereIsNoShell(String file) {
+        // When
+        List<Instruction> dockerfile = instructions(file);
+        // Then
+        assertThat(dockerfile)
+                .extracting(Instruction::name)
+                .containsOnly("ARG", "FROM", "ENV", "COPY", "EXPOSE", "USER", "WORKDIR", "ENTRYPOINT");
+        assertThat(only(dockerfile, "ENTRYPOINT")).startsWith("[");
+        assertThat(dockerfile)
+                .filteredOn(instruction -> instruction.name().equals("COPY"))
+                .allSatisfy(copy -> assertThat(copy.arguments()).contains("services/${SERVICE}/target/"));
+    }
+
+    @Test
+    void librariesOfTheNativeExecutableLieBesideIt() {
+        // When
+        List<Instruction> dockerfile = instructions("services/Dockerfile.native");
+        // Then
+        assertThat(dockerfile)
+                .contains(new Instruction("COPY", "services/${SERVICE}/target/lib*.so /deployments/"))
+                .contains(
+                        new Instruction(
+                                "COPY",
+                                "--chmod=0755 services/${SERVICE}/target/${SERVICE}-${VERSION}-runner /deployments/application"));
+        assertThat(array(only(dockerfile, "ENTRYPOINT"))).containsExactly("/deployments/application");
+    }
+
+    private static List<Instruction> instructions(String file) {
+        String joined = Sources.text(file)
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .reduce(
+                        "",
+                        (text, line) ->
+                                text + (line.endsWith("\\") ? line.substring(0, line.length() - 1) : line + "\n"));
+        return joined.lines()
+                .map(line -> line.split(" ", 2))
+                .map(parts -> new Instruction(parts[0], parts[1].strip()))
+                .toList();
+    }
+
+    private static String only(List<Instruction> dockerfile, String name) {
+        List<Instruction> found = dockerfile.stream()
+                .filter(instruction -> instruction.name().equals(name))
+                .toList();
+        assertThat(found).as(name).hasSize(1);
+        return found.getFirst().arguments();
+    }
+
+    private static List<String> array(String json) {
+        List<String> values = new ArrayList<>();
+        for (JsonNode value : Sources.json(json)) {
+            values.add(value.textValue());
+        }
+        return values;
+    }
+
+    /** What the root pom has at this place. */
+    private static List<String> pom(String path) throws Exception {
+        Document pom = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(Sources.root().resolve("pom.xml").toFile());
+        XPath xpath = XPathFactory.newDefaultInstance().newXPath();
+        NodeList nodes = (NodeList) xpath.evaluate(path, pom, XPathConstants.NODESET);
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            values.add(nodes.item(i).getTextContent().strip());
+        }
+        assertThat(values).as(path).isNotEmpty();
+        return values;
+    }
+}
