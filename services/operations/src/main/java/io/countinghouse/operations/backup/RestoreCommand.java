@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Restores a backup into a new data folder, or tries whether it could be: the drill.")
 public final class RestoreCommand implements Callable<Integer> {
+
+    private static final Logger EMBEDDED = Logger.getLogger("io.zonky");
 
     @Parameters(paramLabel = "BACKUP", description = "folder that scripts/backup made")
     private Path backup;
@@ -37,6 +41,8 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
+        // What the embedded server tells of itself would stand between the lines of the drill.
+        EMBEDDED.setLevel(Level.WARNING);
         Terminal terminal = Terminal.standard();
         Path from = backup.toAbsolutePath().normalize();
         if (target.drill) {

@@ -157,34 +157,34 @@ class BackupTest {
 
     /** A writer with all rights at PostgreSQL, who switches triggers and constraints off. */
     @ParameterizedTest(name = "{0}: {3}")
-    @CsvSource(delimiter = '|', textBlock = """
-            databases       | AUTH      | has no tables | drop schema public cascade
-            migrations      | AUTH      | the backup noted | delete from flyway_schema_history where version = '7'
-            point in time   | USAGE     | it had | delete from usage_metrics; delete from usage_event where sequence = 7
-            point in time   | INVOICE   | it had | delete from payment
-            pages, indexes  | USAGE     | lacks matching index tuple | update pg_index set indisready = false, indisvalid = false where indexrelid = 'meter_event_type'::regclass; update meter set event_type = 'other'; update pg_index set indisready = true, indisvalid = true where indexrelid = 'meter_event_type'::regclass
-            secrets         | AUTH      | cannot be opened | update signing_key set private_key = set_byte(private_key, 50, 255 - get_byte(private_key, 50))
-            secrets         | AUTH      | no key that signs | delete from signing_key
-            audit tree      | AUDIT_LOG | audit entry 2 was changed: the tree holds another hash | update audit_logs set canonical = convert_to(replace(convert_from(canonical, 'UTF8'), 'success', 'failure'), 'UTF8') where leaf_index = 2; update audit_logs set leaf_hash = sha256('\\x00'::bytea || canonical) where leaf_index = 2
-            audit tree      | AUDIT_LOG | audit entry 2 was changed: its hash is another | update audit_logs set canonical = canonical || '\\x20' where leaf_index = 2
-            audit tree      | AUDIT_LOG | the backup noted 11 before | delete from audit_logs where leaf_index = 10; delete from audit_node where level = 0 and index = 10
-            audit tree      | AUDIT_LOG | have the root | update audit_logs set canonical = canonical || '\\x20' where leaf_index = 10; update audit_logs set leaf_hash = sha256('\\x00'::bytea || canonical) where leaf_index = 10; update audit_node set hash = (select leaf_hash from audit_logs where leaf_index = 10) where level = 0 and index = 10
-            audit tree      | AUDIT_LOG | of which there are no entries | delete from audit_logs where leaf_index = 10
-            audit columns   | AUDIT_LOG | audit entry 3 says otherwise | update audit_logs set action = 'nothing.happened' where leaf_index = 3
-            ledger          | BILLING   | has 4 entries numbered | delete from billing_event where sequence = 2
-            ledger          | BILLING   | the lines of billed period | update billing_line set amount = amount + 0.01 where position = 1
-            ledger          | BILLING   | charges of 14.99 | update billing_event set amount = amount - 0.01 where sequence = 1
-            invoices        | INVOICE   | net 15.0000 but lines 15.0100 | update invoice_line set amount = amount + 0.01 where position = 1
-            invoices        | INVOICE   | but payments 0 | delete from payment
-            invoice numbers | INVOICE   | its last number is 2 | update number_series set last = 2
-            bills, invoices | INVOICE   | and billed as | update invoices set currency = 'USD'
-            bills, invoices | INVOICE   | has no invoice | update invoices set period_id = null
-            bills, invoices | BILLING   | and billed as null | delete from billing_line; delete from billing_period
-            invoices, ledger | BILLING  | was paid over | delete from billing_event where type = 'invoice_paid'
-            invoices, ledger | BILLING  | was finalized over | update billing_event set amount = 17.84 where type = 'invoice_finalized'
-            bills, usage    | USAGE     | the events up to the cut-off give 499 | update usage_metrics set value = 4 where sequence = 7
-            bills, usage    | USAGE     | does not have | delete from usage_metrics; delete from meter
-            events          | USAGE     | has never seen it | delete from inbox_event
+    @CsvSource(delimiter = '~', quoteCharacter = '"', textBlock = """
+            databases ~ AUTH ~ has no tables ~ drop schema public cascade
+            migrations ~ AUTH ~ the backup noted ~ delete from flyway_schema_history where version = '7'
+            point in time ~ USAGE ~ it had ~ delete from usage_metrics; delete from usage_event
+            point in time ~ INVOICE ~ it had ~ delete from payment
+            pages, indexes ~ USAGE ~ lacks matching index tuple ~ update pg_index set indisready = false, indisvalid = false where indexrelid = 'meter_event_type'::regclass; update meter set event_type = 'other'; update pg_index set indisready = true, indisvalid = true where indexrelid = 'meter_event_type'::regclass
+            secrets ~ AUTH ~ cannot be opened ~ update signing_key set private_key = set_byte(private_key, 50, 255 - get_byte(private_key, 50))
+            secrets ~ AUTH ~ no key that signs ~ delete from signing_key
+            audit tree ~ AUDIT_LOG ~ audit entry 2 was changed: the tree holds another hash ~ update audit_logs set canonical = convert_to(replace(convert_from(canonical, 'UTF8'), 'success', 'failure'), 'UTF8') where leaf_index = 2; update audit_logs set leaf_hash = sha256('\\x00'::bytea || canonical) where leaf_index = 2
+            audit tree ~ AUDIT_LOG ~ audit entry 2 was changed: its hash is another ~ update audit_logs set canonical = canonical || '\\x20' where leaf_index = 2
+            audit tree ~ AUDIT_LOG ~ the backup noted 11 before ~ delete from audit_logs where leaf_index = 10; delete from audit_node where level = 0 and index = 10
+            audit tree ~ AUDIT_LOG ~ have the root ~ update audit_logs set canonical = canonical || '\\x20' where leaf_index = 10; update audit_logs set leaf_hash = sha256('\\x00'::bytea || canonical) where leaf_index = 10; update audit_node set hash = (select leaf_hash from audit_logs where leaf_index = 10) where level = 0 and index = 10
+            audit tree ~ AUDIT_LOG ~ of which there are no entries ~ delete from audit_logs where leaf_index = 10
+            audit columns ~ AUDIT_LOG ~ audit entry 3 says otherwise ~ update audit_logs set action = 'nothing.happened' where leaf_index = 3
+            ledger ~ BILLING ~ has 4 entries numbered ~ delete from billing_event where sequence = 2
+            ledger ~ BILLING ~ the lines of billed period ~ update billing_line set amount = amount + 0.01 where position = 1
+            ledger ~ BILLING ~ charges of 14.99 ~ update billing_event set amount = amount - 0.01 where sequence = 1
+            invoices ~ INVOICE ~ net 15.0000 but lines 15.0100 ~ update invoice_line set amount = amount + 0.01 where position = 1
+            invoices ~ INVOICE ~ but payments 0 ~ delete from payment
+            invoice numbers ~ INVOICE ~ its last number is 2 ~ update number_series set last = 2
+            bills, invoices ~ INVOICE ~ and billed as ~ update invoices set currency = 'USD'
+            bills, invoices ~ INVOICE ~ has no invoice ~ update invoices set period_id = null
+            bills, invoices ~ BILLING ~ and billed as null ~ delete from billing_line; delete from billing_period
+            invoices, ledger ~ BILLING ~ was paid over ~ delete from billing_event where type = 'invoice_paid'
+            invoices, ledger ~ BILLING ~ was finalized over ~ update billing_event set amount = 17.84 where type = 'invoice_finalized'
+            bills, usage ~ USAGE ~ the events up to the cut-off give 499 ~ update usage_metrics set value = 4 where sequence = 7
+            bills, usage ~ USAGE ~ does not have ~ delete from usage_metrics; delete from meter
+            events ~ USAGE ~ has never seen it ~ delete from inbox_event
             """)
     void whatWasTamperedWithIsFound(String name, ServiceName service, String message, String sql) throws SQLException {
         // Given
