@@ -1,5 +1,7 @@
 package io.countinghouse.operations;
 
+import io.countinghouse.operations.backup.BackupCommand;
+import io.countinghouse.operations.backup.RestoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +10,14 @@ import picocli.CommandLine.Command;
         name = "operations",
         mixinStandardHelpOptions = true,
         description = "Operates an installation of Countinghouse.",
-        subcommands = {DatabasesCommand.class, RollbackCommand.class, CheckCommand.class, JourneyCommand.class})
+        subcommands = {
+            DatabasesCommand.class,
+            RollbackCommand.class,
+            CheckCommand.class,
+            JourneyCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
+        })
 final class Main {
 
     public static void main(String[] arguments) {
