@@ -1,5 +1,6 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.OperationException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class Backing implements Callable<Integer> {
     public Integer call() throws IOException, SQLException, InterruptedException {
         String password = System.getenv("ADMINISTRATOR_PASSWORD");
         if (password == null || !password.matches("[A-Za-z0-9]{16,}")) {
-            throw new StackException("ADMINISTRATOR_PASSWORD must be set to 16 or more letters and digits");
+            throw new OperationException("ADMINISTRATOR_PASSWORD must be set to 16 or more letters and digits");
         }
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setDataDirectory(data)

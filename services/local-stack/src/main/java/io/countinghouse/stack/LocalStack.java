@@ -1,5 +1,6 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
 import io.countinghouse.operations.journey.Api;
 import io.countinghouse.operations.journey.Journey;
@@ -116,11 +117,11 @@ public final class LocalStack implements AutoCloseable {
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
         while (!service.isReady()) {
             if (!service.isAlive()) {
-                throw new StackException(service.name().id() + " stopped while starting; the end of its log, "
+                throw new OperationException(service.name().id() + " stopped while starting; the end of its log, "
                         + service.log() + ":\n" + tail(service.log()));
             }
             if (System.nanoTime() > deadline) {
-                throw new StackException(service.name().id() + " is not ready after " + LONGEST_START.toSeconds()
+                throw new OperationException(service.name().id() + " is not ready after " + LONGEST_START.toSeconds()
                         + " s: see " + service.log());
             }
             progress.tick();
@@ -195,7 +196,7 @@ public final class LocalStack implements AutoCloseable {
             }
         });
         if (!taken.isEmpty()) {
-            throw new StackException("already in use: " + String.join(", ", taken)
+            throw new OperationException("already in use: " + String.join(", ", taken)
                     + ". Stop what listens there, or move: --port for the origin, --port-offset for all others.");
         }
     }
@@ -213,9 +214,9 @@ public final class LocalStack implements AutoCloseable {
                 // Held by this very process; answered like one that another process holds.
             }
             channel.close();
-            throw new StackException("another stack runs on " + data + "; choose another folder with --data");
+            throw new OperationException("another stack runs on " + data + "; choose another folder with --data");
         } catch (IOException e) {
-            throw new StackException("cannot lock " + data + ": " + e.getMessage(), e);
+            throw new OperationException("cannot lock " + data + ": " + e.getMessage(), e);
         }
     }
 
@@ -223,7 +224,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new StackException("cannot create " + directory + ": " + e.getMessage(), e);
+            throw new OperationException("cannot create " + directory + ": " + e.getMessage(), e);
         }
     }
 
@@ -257,7 +258,7 @@ public final class LocalStack implements AutoCloseable {
             try {
                 lock.channel().close();
             } catch (IOException e) {
-                throw new StackException("cannot unlock the data folder", e);
+                throw new OperationException("cannot unlock the data folder", e);
             }
             lock = null;
         }

@@ -71,7 +71,7 @@ final class Main implements Callable<Integer> {
                 (data == null ? home.resolve(".data") : data).toAbsolutePath().normalize();
         try {
             if (usage != null && !Files.isReadable(usage)) {
-                throw new StackException("--usage " + usage + " cannot be read");
+                throw new OperationException("--usage " + usage + " cannot be read");
             }
             if (fresh) {
                 delete(folder);
@@ -91,7 +91,7 @@ final class Main implements Callable<Integer> {
                 }
             }
             return 0;
-        } catch (StackException | OperationException e) {
+        } catch (OperationException e) {
             System.err.println("\nscripts/up: " + e.getMessage());
             return 1;
         }
@@ -110,7 +110,7 @@ final class Main implements Callable<Integer> {
             return;
         }
         if (!Files.exists(folder.resolve("secrets.properties")) && !Files.exists(folder.resolve("lock"))) {
-            throw new StackException(folder + " is not a data folder of this program, so --fresh leaves it alone");
+            throw new OperationException(folder + " is not a data folder of this program, so --fresh leaves it alone");
         }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override

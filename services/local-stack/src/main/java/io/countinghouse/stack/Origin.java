@@ -1,5 +1,6 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -63,7 +64,8 @@ final class Origin implements AutoCloseable {
             return origin;
         } catch (Exception e) {
             origin.close();
-            throw new StackException("the origin cannot listen on port " + config.origin() + ": " + e.getMessage(), e);
+            throw new OperationException(
+                    "the origin cannot listen on port " + config.origin() + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.database.Databases;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class Postgres implements AutoCloseable {
             postgres.prepare(secrets);
             return postgres;
         } catch (IOException | SQLException e) {
-            throw new StackException("PostgreSQL does not start in " + directory + ": " + e.getMessage(), e);
+            throw new OperationException("PostgreSQL does not start in " + directory + ": " + e.getMessage(), e);
         }
     }
 
@@ -62,10 +63,10 @@ final class Postgres implements AutoCloseable {
             }
             Files.deleteIfExists(pidFile);
         } catch (IOException | ExecutionException | TimeoutException e) {
-            throw new StackException("PostgreSQL of an earlier start does not stop; see " + pidFile, e);
+            throw new OperationException("PostgreSQL of an earlier start does not stop; see " + pidFile, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StackException("interrupted", e);
+            throw new OperationException("interrupted", e);
         }
     }
 
@@ -90,7 +91,7 @@ final class Postgres implements AutoCloseable {
         try {
             server.close();
         } catch (IOException e) {
-            throw new StackException("PostgreSQL did not stop: " + e.getMessage(), e);
+            throw new OperationException("PostgreSQL did not stop: " + e.getMessage(), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.OperationException;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 
@@ -29,7 +30,7 @@ public final class Progress {
             TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StackException("interrupted", e);
+            throw new OperationException("interrupted", e);
         }
         if (++ticks % 5 == 0) {
             out.print('.');

@@ -1,5 +1,6 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
 import java.io.IOException;
 import java.net.URI;
@@ -53,7 +54,7 @@ public final class ServiceProcess {
     public void start() {
         Path jar = config.home().resolve("services/" + name.id() + "/target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
-            throw new StackException(name.id() + " is not built: " + jar + " is missing");
+            throw new OperationException(name.id() + " is not built: " + jar + " is missing");
         }
         List<String> command = new java.util.ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -68,7 +69,7 @@ public final class ServiceProcess {
             Files.createDirectories(log().getParent());
             process = builder.start();
         } catch (IOException e) {
-            throw new StackException(name.id() + " cannot be started: " + e.getMessage(), e);
+            throw new OperationException(name.id() + " cannot be started: " + e.getMessage(), e);
         }
     }
 

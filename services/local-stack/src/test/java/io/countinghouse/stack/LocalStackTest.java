@@ -2,6 +2,7 @@ package io.countinghouse.stack;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countinghouse.operations.OperationException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
@@ -25,7 +26,7 @@ class LocalStackTest {
             StackConfig config = new StackConfig(folder, folder, taken.getLocalPort(), OFFSET);
 
             assertThatThrownBy(() -> LocalStack.start(config, silent()))
-                    .isInstanceOf(StackException.class)
+                    .isInstanceOf(OperationException.class)
                     .hasMessageContaining("port " + taken.getLocalPort() + " for the origin")
                     .hasMessageContaining("--port");
         }
@@ -40,7 +41,7 @@ class LocalStackTest {
             StackConfig config = new StackConfig(folder, folder, 28_080, OFFSET);
 
             assertThatThrownBy(() -> LocalStack.start(config, silent()))
-                    .isInstanceOf(StackException.class)
+                    .isInstanceOf(OperationException.class)
                     .hasMessageContaining("another stack runs on " + folder);
         }
     }

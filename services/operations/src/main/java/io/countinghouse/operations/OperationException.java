@@ -1,6 +1,6 @@
 package io.countinghouse.operations;
 
-/** Why an operation cannot go on, in words for the person at the terminal. */
+/** Why an operation, the local stack or the demo cannot go on, in words for the person at the terminal. */
 public class OperationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

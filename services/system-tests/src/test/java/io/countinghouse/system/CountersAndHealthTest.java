@@ -3,11 +3,11 @@ package io.countinghouse.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
 import io.countinghouse.operations.journey.Api;
 import io.countinghouse.operations.journey.Journey;
 import io.countinghouse.stack.LocalStack;
-import io.countinghouse.stack.StackException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -149,7 +149,7 @@ class CountersAndHealthTest {
     private static void appendWhatTheAuditLogRefuses(Journey journey) {
         try {
             journey.operator().post("/v1/audit-logs", Api.object().put("service", "nobody"), null);
-        } catch (StackException refused) {
+        } catch (OperationException refused) {
             assertThat(refused).hasMessageContaining("400");
         }
     }
