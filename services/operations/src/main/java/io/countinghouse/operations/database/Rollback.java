@@ -63,7 +63,8 @@ public final class Rollback {
             if (!row.next()) {
                 throw new OperationException("no migration of " + service.id() + " is applied");
             }
-            String script = row.getString(3).replaceFirst("^V", "U");
+            // Quarkus has Flyway note the folder too: db/migration/V3__feedback.sql.
+            String script = row.getString(3).replaceFirst("^(.*/)?V", "U");
             return new Step(row.getString(1), row.getString(2), script, sql(script));
         }
     }
