@@ -230,6 +230,18 @@ class SubscriptionChangeTest {
         refused.then().spec(Problems.problem(400, "validation")).body("errors[0].field", is("at_period_end"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"at_period_end\": \"perhaps\"}", "{\"no_such_field\": 1}", "[]", "7"})
+    void aCancellationThatIsNoneIsRefused(String body) {
+        // Given
+        String id = subscribedIn(JUNE, flatPlan("30.00"));
+        // When
+        var refused = cancel(id, body);
+        // Then
+        refused.then().statusCode(400).contentType("application/problem+json");
+        owner(tenant).get("/v1/billing/subscription/" + id).then().body("end_at", nullValue());
+    }
+
     @Test
     void aChangeAfterTheEndIsRefused() {
         // Given
