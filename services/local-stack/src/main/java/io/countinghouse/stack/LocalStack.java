@@ -6,6 +6,7 @@ import io.countinghouse.operations.journey.Api;
 import io.countinghouse.operations.journey.Journey;
 import io.countinghouse.operations.journey.Login;
 import io.countinghouse.operations.journey.UsageFile;
+import io.countinghouse.operations.secret.Account;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -107,7 +108,7 @@ public final class LocalStack implements AutoCloseable {
     /** The main job on this stack. */
     public Journey journey(UsageFile usage, String customer) {
         Api api = Api.at(config.originUrl());
-        Login operator = new Login(api, Secrets.OPERATOR_EMAIL, secrets.get("operator.password"));
+        Login operator = new Login(api, new Account(Secrets.OPERATOR_EMAIL, secrets.get("operator.password")));
         return new Journey(api, operator, secrets.get("demo.password"), usage, customer);
     }
 

@@ -1,6 +1,7 @@
 package io.countinghouse.operations;
 
 import io.countinghouse.operations.database.Rollback;
+import io.countinghouse.operations.secret.Secrets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Takes the latest migration of a service back: undo script and history row in one transaction.",
             "COUNTINGHOUSE_DATABASE_OWNER_PASSWORD is the password of the role that migrates, such as"
-                    + " usage_service_owner."
+                    + " usage_service_owner; with VAULT_ADDR a member of it is leased."
         })
 final class RollbackCommand implements Callable<Integer> {
 
@@ -38,8 +39,8 @@ final class RollbackCommand implements Callable<Integer> {
                         + Arrays.stream(ServiceName.values())
                                 .map(ServiceName::id)
                                 .toList()));
-        try (Connection owner = server.connect(
-                name.database(), name.ownerRole(), DatabaseServer.secret("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD"))) {
+        try (Secrets secrets = Secrets.configured();
+                Connection owner = server.connect(name.database(), secrets.owner(name))) {
             Rollback rollback = new Rollback(owner, name);
             Rollback.Step step = dryRun ? rollback.next() : rollback.run();
             System.out.println((dryRun ? "would undo " : "undid ") + service + " version " + step.version() + " ("
