@@ -14,6 +14,9 @@ path "countinghouse/data/auth-service/session" {
 path "countinghouse-transit/keys/access-token" {
   capabilities = ["read"]
 }
+path "countinghouse-transit/sign/access-token" {
+  capabilities = ["update"]
+}
 path "countinghouse-transit/sign/access-token/*" {
   capabilities = ["update"]
 }
