@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Asks each service something that needs its database and a valid token; prints a line for each.",
-            "COUNTINGHOUSE_OPERATOR_EMAIL and COUNTINGHOUSE_OPERATOR_PASSWORD log in who asks; with VAULT_ADDR they are there."
+            "COUNTINGHOUSE_OPERATOR_EMAIL and COUNTINGHOUSE_OPERATOR_PASSWORD log in who asks; with VAULT_ADDR the password is there."
         })
 final class CheckCommand implements Callable<Integer> {
 

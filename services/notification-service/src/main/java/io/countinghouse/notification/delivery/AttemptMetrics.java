@@ -4,6 +4,7 @@ import io.countinghouse.notification.message.Channel;
 import io.countinghouse.notification.message.DeliveryResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.Map;
  * {@code notification_attempts_total} by channel and outcome: delivered, retried (it failed and is tried again) or failed
  * (it is given up). All series are there from the start, so that the first failure is an increase.
  */
+@Startup
 @ApplicationScoped
 class AttemptMetrics {
 

@@ -11,7 +11,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -75,11 +74,11 @@ final class VaultSecrets implements Secrets {
     public Account operator() {
         String path = prefix + "/operator";
         try {
-            Map<String, String> secret = vault.logical().read(path).getData();
-            if (!secret.containsKey("email") || !secret.containsKey("password")) {
-                throw new OperationException(path + " in Vault has no email and password: run vault/bootstrap");
+            String password = vault.logical().read(path).getData().get("password");
+            if (password == null) {
+                throw new OperationException(path + " in Vault has no password: run vault/bootstrap");
             }
-            return new Account(secret.get("email"), secret.get("password"));
+            return new Account(EnvironmentSecrets.variable("COUNTINGHOUSE_OPERATOR_EMAIL"), password);
         } catch (VaultException e) {
             throw new OperationException("cannot read " + path + " in Vault: " + e.getMessage(), e);
         }
