@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             DatabasesCommand.class,
             RollbackCommand.class,
             CheckCommand.class,
+            RotateSigningKeyCommand.class,
             JourneyCommand.class,
             BackupCommand.class,
             RestoreCommand.class
