@@ -91,7 +91,8 @@ def main(out, services):
     for file in pathlib.Path(services).glob("*-service/target/kubernetes/kubernetes.yml"):
         files[f"{file.parents[2].name}.yaml"] = of_quarkus(file)
     for file, things in files.items():
-        text = yaml.dump_all(things, Dumper=Dumper, sort_keys=False, width=120)
+        # Quarkus' keys come in another order each time.
+        text = yaml.dump_all(things, Dumper=Dumper, sort_keys=file.endswith("-service.yaml"), width=120)
         (pathlib.Path(out) / file).write_text("---\n" + text)
 
 
