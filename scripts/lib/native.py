@@ -18,6 +18,7 @@ import zipfile
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
 PLAIN = pathlib.Path(__file__).with_name("native-plain.txt")
+RECORD = re.compile(r"class ([\w.$]+)(?:<.*?>)? extends java\.lang\.Record\b")
 RANDOM = re.compile(r"static .*\b(?:Random|SecureRandom|SplittableRandom|TimeBasedEpochGenerator) \w+;")
 
 
@@ -46,7 +47,8 @@ def problems(service, plain, seen):
         registered = {entry["name"] for entry in json.loads(content.read("META-INF/native-image/reflect-config.json"))}
         included = resources(json.loads(content.read("META-INF/native-image/resource-config.json")))
     found = classes(module / "target/classes") | classes(defaults / "target/classes")
-    records = [name for name, file in found.items() if b"java/lang/Record" in file.read_bytes()]
+    javap = subprocess.run(["javap", "-p", *map(str, found.values())], capture_output=True, text=True, check=True).stdout
+    records = RECORD.findall(javap)
     for name in records:
         if name in plain:
             seen.add(name)
@@ -66,7 +68,6 @@ def problems(service, plain, seen):
     for name in wanted:
         if not included(name):
             yield f"the resource {name} is not included"
-    javap = subprocess.run(["javap", "-p", *map(str, found.values())], capture_output=True, text=True, check=True).stdout
     for line in javap.splitlines():
         if RANDOM.search(line):
             yield f"seeded while it is built: {line.strip()}"
