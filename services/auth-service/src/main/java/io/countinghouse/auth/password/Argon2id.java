@@ -25,7 +25,6 @@ final class Argon2id {
     private static final Pattern PHC =
             Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private Argon2id() {}
 
@@ -81,7 +80,7 @@ final class Argon2id {
 
     private static byte[] random(int size) {
         byte[] bytes = new byte[size];
-        RANDOM.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return bytes;
     }
 }

@@ -13,13 +13,13 @@ import java.util.Base64;
 public final class OpaqueToken {
 
     private static final int BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private OpaqueToken() {}
 
     public static String random(String prefix) {
         byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
+        // None that is kept in a static field: native-image refuses one that was seeded while it built.
+        new SecureRandom().nextBytes(bytes);
         return of(prefix, bytes);
     }
 

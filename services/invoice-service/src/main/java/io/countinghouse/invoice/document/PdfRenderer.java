@@ -21,16 +21,14 @@ class PdfRenderer {
     private static final int REGULAR = 400;
     private static final int BOLD = 700;
 
-    static {
-        // The library writes lines of its own format; what goes wrong arrives as an exception.
-        XRLog.setLoggingEnabled(false);
-    }
-
     Uni<byte[]> render(String html) {
         return Uni.createFrom().item(() -> toPdf(html)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     private static byte[] toPdf(String html) {
+        // The library writes lines of its own format; what goes wrong arrives as an exception. Not in a static block: in a
+        // native executable the library is initialized when it runs.
+        XRLog.setLoggingEnabled(false);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PdfRendererBuilder builder = new PdfRendererBuilder();
         builder.withHtmlContent(LegalText.of(html), null);
