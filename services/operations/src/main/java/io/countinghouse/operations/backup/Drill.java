@@ -25,8 +25,11 @@ final class Drill {
     /** @return whether every check passed */
     boolean run() throws IOException, SQLException {
         Path folder = Files.createTempDirectory("countinghouse-drill");
+        long begun = System.nanoTime();
         try {
-            return run(folder);
+            boolean passed = run(folder);
+            DrillRecord.write(backup, passed, Terminal.seconds(begun, System.nanoTime()));
+            return passed;
         } finally {
             PrivateFiles.delete(folder);
         }
