@@ -233,10 +233,7 @@ final class DatabaseCheck {
         }
         Instant at = last.get().at();
         String version = last.get().version();
-        int head = applied(connection).keySet().stream()
-                .mapToInt(Integer::intValue)
-                .max()
-                .orElse(0);
+        int head = Migrations.packaged(service).lastKey();
         List<String> problems = new ArrayList<>();
         if (limits.isPast(limits.drill(), at)) {
             problems.add("the last was " + limits.ago(at) + ", more than "

@@ -110,9 +110,8 @@ final class Exercise {
         // Before the upgrade: it begins a new period, in which nothing has been used yet.
         Api.await("the alert", () -> {
             journey.operator().post("/v1/billing/alerts/evaluate", Api.object(), null);
-            JsonNode events = journey.customer().get("/v1/billing/events").get("data");
-            for (JsonNode event : events) {
-                if (event.toString().contains("alert")) {
+            for (JsonNode alert : journey.customer().get("/v1/billing/alerts").get("data")) {
+                if (alert.hasNonNull("last_fired_at")) {
                     return true;
                 }
             }

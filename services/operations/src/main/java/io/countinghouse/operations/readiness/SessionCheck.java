@@ -20,7 +20,7 @@ final class SessionCheck {
     private static final Duration REVOCATION = Duration.ofSeconds(1);
 
     /** How long is waited to say how late it was. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** What every person of a tenant may read. */
     private static final Map<ServiceName, String> READS = Map.of(
@@ -32,7 +32,7 @@ final class SessionCheck {
             ServiceName.AUDIT_LOG, "/v1/audit-logs",
             ServiceName.AI_MODELING, "/v1/ai/history");
 
-    /** What an owner may not: the operator's own. A body that none would take shows that the role is asked first. */
+    /** What an owner may not: the operator's own. */
     private static final Map<ServiceName, String> OPERATORS_OWN = Map.of(
             ServiceName.AUTH, "/v1/auth/keys",
             ServiceName.USAGE, "/v1/dead-letters",
