@@ -31,7 +31,7 @@ final class Breakages implements AutoCloseable {
 
     @FunctionalInterface
     private interface Mending {
-        void mend() throws Exception;
+        void mend() throws IOException, SQLException;
     }
 
     private final LocalStack stack;
@@ -123,7 +123,7 @@ final class Breakages implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, SQLException {
         while (!mendings.isEmpty()) {
             mendings.pop().mend();
         }

@@ -50,17 +50,29 @@ final class Kubectl implements AutoCloseable {
     }
 
     String text(String... arguments) {
+        Result result = run(arguments);
+        if (result.code() != 0) {
+            throw new OperationException("kubectl " + String.join(" ", arguments) + ": " + result.errors());
+        }
+        return result.text();
+    }
+
+    /** The word that a question is answered with, whatever the exit code; what went wrong when there is none. */
+    String answer(String... question) {
+        Result result = run(question);
+        return result.text().isBlank() ? result.errors() : result.text().strip();
+    }
+
+    private record Result(int code, String text, String errors) {}
+
+    private Result run(String... arguments) {
         Path errors = null;
         try {
             errors = Files.createTempFile("kubectl", ".err");
             java.lang.Process process =
                     builder(arguments).redirectError(errors.toFile()).start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new OperationException("kubectl " + String.join(" ", arguments) + ": "
-                        + Files.readString(errors).strip());
-            }
-            return text;
+            return new Result(process.waitFor(), text, Files.readString(errors).strip());
         } catch (IOException e) {
             throw new OperationException("kubectl cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {

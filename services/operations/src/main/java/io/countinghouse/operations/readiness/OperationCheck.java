@@ -3,6 +3,7 @@ package io.countinghouse.operations.readiness;
 import io.countinghouse.operations.ServiceName;
 import io.countinghouse.operations.readiness.OpenApi.Operation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class OperationCheck {
     private final Site site;
     private final Http http;
     private final People people;
+    private final Map<String, String> results = new LinkedHashMap<>();
 
     OperationCheck(Site site, Http http, People people) {
         this.site = site;
@@ -41,6 +43,7 @@ final class OperationCheck {
         UUID tenant = UUID.fromString(people.tenantId());
         List<Operation> operations = OpenApi.operations(document.json(), tenant);
         List<String> problems = new ArrayList<>();
+        results.clear();
         if (operations.isEmpty()) {
             problems.add("/openapi lists no operation");
         }
@@ -64,11 +67,14 @@ final class OperationCheck {
             problems.addAll(asSomebody(operation, url));
         }
         return Finding.of(
-                Line.OPERATIONS,
-                service,
-                operations.size() + " operations: " + guarded + " refuse who has no token, " + read + " read, "
-                        + refused + " refuse what is bad",
-                problems);
+                        Line.OPERATIONS,
+                        service,
+                        operations.size() + " operations: " + guarded + " refuse who has no token, " + read + " read, "
+                                + refused + " refuse what is bad",
+                        problems)
+                .with(results.entrySet().stream()
+                        .map(result -> result.getKey() + ": " + result.getValue())
+                        .toList());
     }
 
     /** A total is of a meter that there is; without one, the operation answers 404 and says so. */
@@ -117,6 +123,15 @@ final class OperationCheck {
     }
 
     private Http.Answer send(Operation operation, String url, String token) {
+        Http.Answer answer = ask(operation, url, token);
+        results.merge(
+                operation.text(),
+                (token == null ? "without a token " : "with a token ") + answer.status(),
+                (one, other) -> one + ", " + other);
+        return answer;
+    }
+
+    private Http.Answer ask(Operation operation, String url, String token) {
         Map<String, String> headers = operation.contentType() == null
                 ? Map.of()
                 : Map.of("Content-Type", operation.contentType(), "Idempotency-Key", "readiness");

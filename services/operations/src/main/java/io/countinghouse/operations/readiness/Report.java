@@ -147,6 +147,10 @@ final class Report {
                     .put("detail", finding.detail());
             ArrayNode problems = entry.putArray("problems");
             finding.problems().forEach(problems::add);
+            if (!finding.particulars().isEmpty()) {
+                ArrayNode particulars = entry.putArray("particulars");
+                finding.particulars().forEach(particulars::add);
+            }
         }
         Http.JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), report);
     }

@@ -66,6 +66,7 @@ final class SecretCheck {
             }
         }
         List<String> problems = new ArrayList<>();
+        List<String> particulars = new ArrayList<>();
         List<String> sources = new ArrayList<>();
         Instant oldest = Instant.MAX;
         for (Site.SecretOrigin origin : origins.values()) {
@@ -79,6 +80,7 @@ final class SecretCheck {
                         "nobody tells how old " + origin.name() + " is (" + origin.source() + ")");
             }
             Instant since = origin.since().get();
+            particulars.add(origin.name() + " from " + origin.source() + " since " + since);
             oldest = since.isBefore(oldest) ? since : oldest;
             if (limits.isPast(limits.secret(), since)) {
                 problems.add(origin.name() + " (" + origin.source() + ") is of " + limits.ago(since) + ", more than "
@@ -89,9 +91,11 @@ final class SecretCheck {
             return Finding.notMeasured(Line.SECRET_AGE, service, "no secret was found");
         }
         return Finding.of(
-                Line.SECRET_AGE,
-                service,
-                origins.size() + " from " + String.join(", ", sources) + ", the oldest of " + limits.ago(oldest),
-                problems);
+                        Line.SECRET_AGE,
+                        service,
+                        origins.size() + " from " + String.join(", ", sources) + ", the oldest of "
+                                + limits.ago(oldest),
+                        problems)
+                .with(particulars);
     }
 }

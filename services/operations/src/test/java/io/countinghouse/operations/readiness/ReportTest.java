@@ -29,7 +29,10 @@ class ReportTest {
 
         // Then
         assertThat(report.percent()).isEqualTo(66);
-        assertThat(report.score()).contains("2 of 3").contains("1 could not be measured").contains("1 do not apply");
+        assertThat(report.score())
+                .contains("2 of 3")
+                .contains("1 could not be measured")
+                .contains("1 do not apply");
     }
 
     @Test
