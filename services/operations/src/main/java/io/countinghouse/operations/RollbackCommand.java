@@ -1,6 +1,7 @@
 package io.countinghouse.operations;
 
 import io.countinghouse.operations.database.Rollback;
+import io.countinghouse.operations.database.RollbackDrill;
 import io.countinghouse.operations.secret.Secrets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,6 +31,12 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "print what would be done")
     private boolean dryRun;
 
+    @Option(
+            names = "--drill",
+            description =
+                    "undo and apply again, compare the schema and keep nothing of it but a note that it was tried")
+    private boolean drill;
+
     @Override
     public Integer call() throws SQLException {
         ServiceName name = Arrays.stream(ServiceName.values())
@@ -41,6 +48,13 @@ final class RollbackCommand implements Callable<Integer> {
                                 .toList()));
         try (Secrets secrets = Secrets.configured();
                 Connection owner = server.connect(name.database(), secrets.owner(name))) {
+            if (drill) {
+                RollbackDrill.Trace trace = new RollbackDrill(owner, name).run();
+                System.out.printf(
+                        "%-22s version %s undone and applied again in %d ms, the schema is the same; nothing was kept%n",
+                        service, trace.version(), trace.millis());
+                return 0;
+            }
             Rollback rollback = new Rollback(owner, name);
             Rollback.Step step = dryRun ? rollback.next() : rollback.run();
             System.out.println((dryRun ? "would undo " : "undid ") + service + " version " + step.version() + " ("
