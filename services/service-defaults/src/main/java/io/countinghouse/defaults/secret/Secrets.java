@@ -98,6 +98,27 @@ public class Secrets {
         return watch.secret();
     }
 
+    /**
+     * Reads one secret out of turn, at most once a second, for who has met something that an unknown version may explain.
+     *
+     * @return whether it is another version now; false when Vault is away or not used
+     */
+    public Uni<Boolean> isNewer(WatchedSecret secret) {
+        Optional<Watch> watched =
+                watches.stream().filter(watch -> watch.secret() == secret).findFirst();
+        if (watched.isEmpty() || !secret.mayBeAskedFor()) {
+            return Uni.createFrom().item(false);
+        }
+        Version before = secret.current();
+        return read(watched.get())
+                .map(_ -> !before.equals(secret.current()))
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    metrics.failed(secret.name());
+                    return false;
+                });
+    }
+
     private void readAgain(Watch watch) {
         String name = watch.secret().name();
         read(watch)

@@ -3,11 +3,15 @@ package io.countinghouse.defaults.secret;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A secret of one or more keys, always in its newest version known; ask again for every use. */
 public final class WatchedSecret {
 
+    private static final long ONE_SECOND = 1_000_000_000L;
+
     private final String name;
+    private final AtomicLong askedAt = new AtomicLong(System.nanoTime() - ONE_SECOND);
     private volatile Version current;
 
     /** @param number the source's, 0 where it counts none */
@@ -39,6 +43,13 @@ public final class WatchedSecret {
 
     public Optional<String> value(String key) {
         return current.value(key);
+    }
+
+    /** True once a second: however often somebody would like to, Vault is not asked more. */
+    boolean mayBeAskedFor() {
+        long now = System.nanoTime();
+        long before = askedAt.get();
+        return now - before >= ONE_SECOND && askedAt.compareAndSet(before, now);
     }
 
     /** @return whether it is another version than before */
