@@ -150,6 +150,7 @@ public final class LocalStack implements AutoCloseable {
         switch (name) {
             case AUTH -> {
                 environment.put("COUNTINGHOUSE_AUTH_KEY_ENCRYPTION_SECRET", secrets.get("auth.key-encryption"));
+                environment.put("COUNTINGHOUSE_AUTH_SESSION_SECRET", secrets.get("auth.session"));
                 environment.put("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_EMAIL", Secrets.OPERATOR_EMAIL);
                 environment.put("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_PASSWORD", secrets.get("operator.password"));
                 for (ServiceName other : ServiceName.values()) {
