@@ -26,7 +26,8 @@ class PdfRenderer {
     }
 
     private static byte[] toPdf(String html) {
-        // The library writes lines of its own format; what goes wrong arrives as an exception. Not in a static block: in a
+        // The library writes lines of its own format; what goes wrong arrives as an exception. Not in a static block:
+        // in a
         // native executable the library is initialized when it runs.
         XRLog.setLoggingEnabled(false);
         ByteArrayOutputStream out = new ByteArrayOutputStream();

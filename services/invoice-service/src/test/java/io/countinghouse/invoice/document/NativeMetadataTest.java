@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  */
 class NativeMetadataTest {
 
-    private static final String CONFIGURATION = "/META-INF/native-image/io.countinghouse/invoice-service/reflect-config.json";
+    private static final String CONFIGURATION =
+            "/META-INF/native-image/io.countinghouse/invoice-service/reflect-config.json";
 
     @Test
     void everySchemaAndTypeOfTheDocumentsMetadataIsReachable() throws IOException {
@@ -48,8 +49,8 @@ class NativeMetadataTest {
             return jar.stream()
                     .map(entry -> entry.getName())
                     .filter(name -> name.matches(packages + "[^/]+\\.class") && !name.endsWith("package-info.class"))
-                    .map(name -> name.substring(0, name.length() - ".class".length())
-                            .replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .toList();
         }
     }
