@@ -2,8 +2,9 @@
 
 usage: load.py AUTH_URL USAGE_URL CUSTOMER_EMAIL STOP_FILE     password in PASSWORD; prints one line of JSON at the end.
 
-Each event is posted once, over a connection of its own, as a client without a pool would. A request that got no answer, or a
-5xx other than 503 with Retry-After, failed. At the end every accepted event must be there, once.
+Each event is posted once, over a connection of its own, as a client without a pool would. A request that got no answer, or one
+that is neither a success nor 503 with Retry-After, failed. At the end every accepted event must be there, once. Meanwhile the
+customer logs in again every two seconds, and each new token must be good at once.
 """
 
 import json
@@ -17,7 +18,7 @@ import urllib.request
 auth, usage, email, stop_file = sys.argv[1:5]
 SOURCE = "load/%d" % time.time()
 lock = threading.Lock()
-accepted, failures, asked_to_wait, slowest = [], [], 0, 0.0
+accepted, failures, asked_to_wait, slowest, logins, logins_asked_to_wait = [], [], 0, 0.0, 0, 0
 
 
 def call(method, url, token=None, body=None, content_type="application/json"):
@@ -60,6 +61,25 @@ def work(worker, token):
         time.sleep(0.02)
 
 
+def log_in_again():
+    global logins, logins_asked_to_wait
+    while not os.path.exists(stop_file):
+        try:
+            call("GET", usage + "/v1/usage/events?limit=1", login())
+            with lock:
+                logins += 1
+        except urllib.error.HTTPError as error:
+            with lock:
+                if error.code == 503 and error.headers.get("Retry-After"):
+                    logins_asked_to_wait += 1
+                else:
+                    failures.append("%s login or its token: %d" % (time.strftime("%H:%M:%S"), error.code))
+        except OSError as error:
+            with lock:
+                failures.append("%s login: %s" % (time.strftime("%H:%M:%S"), error))
+        time.sleep(2)
+
+
 def stored(token):
     names, after = [], ""
     while True:
@@ -71,7 +91,7 @@ def stored(token):
 
 
 token = login()
-workers = [threading.Thread(target=work, args=(worker, token)) for worker in range(4)]
+workers = [threading.Thread(target=work, args=(worker, token)) for worker in range(4)] + [threading.Thread(target=log_in_again)]
 for worker in workers:
     worker.start()
 for worker in workers:
@@ -79,4 +99,4 @@ for worker in workers:
 found = stored(login())
 print(json.dumps({"accepted": len(accepted), "failed": len(failures), "asked_to_wait": asked_to_wait,
                   "lost": len(set(accepted) - set(found)), "twice": len(found) - len(set(found)),
-                  "slowest_ms": round(slowest * 1000), "failures": failures[:5]}))
+                  "logins": logins, "logins_asked_to_wait": logins_asked_to_wait, "slowest_ms": round(slowest * 1000), "failures": failures[:5]}))

@@ -1,7 +1,7 @@
 """Tries a TCP connection from each service's pod to each port of each other service's pod, PostgreSQL and the mail server,
 and compares with what may connect. The pods' network namespaces must be on this machine.
 
-usage: network.py PODS_JSON HOST_ADDRESS      prints a line for each surprise and one with the counts; exit 1 on a surprise
+usage: network.py PODS_JSON HOST_ADDRESS [VAULT_ADDRESS:PORT]      prints a line for each surprise and one with the counts; exit 1 on a surprise
 """
 
 import concurrent.futures
@@ -55,6 +55,9 @@ for caller, pod in one.items():
             tries.append((caller, callee, pid, other["status"]["podIP"], port,
                           port == 8080 and callee in CALLS[caller] + FOR_ALL))
     tries.append((caller, "postgresql", pid, host, 5432, True))
+    if len(sys.argv) > 3:
+        vault, port = sys.argv[3].split(":")
+        tries.append((caller, "vault", pid, vault, int(port), True))
     tries.append((caller, "mail", pid, host, 2525, caller == "notification-service"))
 with concurrent.futures.ThreadPoolExecutor(8) as pool:
     results = list(pool.map(lambda t: connects(t[2], t[3], t[4]), tries))

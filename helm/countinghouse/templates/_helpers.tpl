@@ -43,6 +43,77 @@ helm.sh/chart: {{ include "countinghouse.chart" (index . 0) }}
 {{ . | replace "-" "_" }}
 {{- end -}}
 
+{{- /* What a service needs to log in to Vault as its own ServiceAccount, or the migrations as theirs. (list $ "name") */ -}}
+{{- define "countinghouse.vaultEnvironment" -}}
+{{- $vault := (index . 0).Values.vault -}}
+QUARKUS_PROFILE: prod,vault
+QUARKUS_VAULT_URL: {{ $vault.address | quote }}
+QUARKUS_VAULT_AUTHENTICATION_KUBERNETES_ROLE: {{ $vault.prefix }}-{{ index . 1 }}
+QUARKUS_VAULT_AUTHENTICATION_KUBERNETES_AUTH_MOUNT_PATH: auth/{{ $vault.kubernetesMount }}
+COUNTINGHOUSE_VAULT_PREFIX: {{ $vault.prefix | quote }}
+COUNTINGHOUSE_DATABASE_MAX_LIFETIME: {{ $vault.connectionLifetime | quote }}
+{{- if $vault.caConfigMap }}
+QUARKUS_VAULT_TLS_CA_CERT: /var/run/secrets/vault-ca/ca.crt
+{{- end }}
+{{- end -}}
+
+{{- /* The same for the operations program. (list $ "operations") */ -}}
+{{- define "countinghouse.vaultOperations" -}}
+{{- $vault := (index . 0).Values.vault -}}
+VAULT_ADDR: {{ $vault.address | quote }}
+VAULT_ROLE: {{ $vault.prefix }}-{{ index . 1 }}
+VAULT_PREFIX: {{ $vault.prefix | quote }}
+VAULT_KUBERNETES_MOUNT: {{ $vault.kubernetesMount | quote }}
+{{- if $vault.caConfigMap }}
+VAULT_CACERT: /var/run/secrets/vault-ca/ca.crt
+{{- end }}
+{{- end -}}
+
+{{- define "countinghouse.vaultMounts" -}}
+- {name: vault, mountPath: /var/run/secrets/vault, readOnly: true}
+{{- if .Values.vault.caConfigMap }}
+- {name: vault-ca, mountPath: /var/run/secrets/vault-ca, readOnly: true}
+{{- end }}
+{{- end -}}
+
+{{- define "countinghouse.vaultVolumes" -}}
+# A token for Vault alone, renewed by the kubelet; nothing else in the cluster takes it.
+- name: vault
+  projected:
+    sources:
+      - serviceAccountToken: {audience: {{ .Values.vault.audience }}, expirationSeconds: 3600, path: token}
+{{- if .Values.vault.caConfigMap }}
+- name: vault-ca
+  configMap: {name: {{ .Values.vault.caConfigMap }}}
+{{- end }}
+{{- end -}}
+
+{{- /* A map as the environment of a container. */ -}}
+{{- define "countinghouse.env" -}}
+{{- range $variable, $value := . }}
+- name: {{ $variable }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end -}}
+
+{{- /* Whom a rule lets through: an address, or pods; nothing, which is everyone, where neither is named. */ -}}
+{{- define "countinghouse.peers" -}}
+{{- if or .cidr .podLabels .namespaceLabels -}}
+to:
+  {{- if .cidr }}
+  - ipBlock: {cidr: {{ .cidr }}}
+  {{- end }}
+  {{- if or .podLabels .namespaceLabels }}
+  - podSelector:
+      matchLabels: {{ toJson .podLabels }}
+    {{- with .namespaceLabels }}
+    namespaceSelector:
+      matchLabels: {{ toJson . }}
+    {{- end }}
+  {{- end }}
+{{- end -}}
+{{- end -}}
+
 {{- define "countinghouse.podSecurity" -}}
 runAsNonRoot: true
 runAsUser: 65532

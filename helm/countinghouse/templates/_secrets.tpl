@@ -11,6 +11,7 @@
 - COUNTINGHOUSE_SERVICE_SECRET
 {{- if eq $secret "auth-service" }}
 - COUNTINGHOUSE_AUTH_KEY_ENCRYPTION_SECRET
+- COUNTINGHOUSE_AUTH_SESSION_SECRET
 - COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_PASSWORD
 {{- range $other, $known := include "countinghouse.catalogue" $root | fromYaml }}
 - COUNTINGHOUSE_AUTH_BOOTSTRAP_SERVICE_ACCOUNTS__{{ $known.variable }}__SECRET_HASH

@@ -13,6 +13,7 @@ public class AuthTestEnvironment implements QuarkusTestResourceLifecycleManager 
 
     public static final String OPERATOR_EMAIL = "operator@countinghouse.example";
     public static final String OPERATOR_PASSWORD = "correct horse battery staple";
+    public static final String SESSION_SECRET = "hashes-refresh-tokens-only-for-tests";
     public static final String SERVICE_SECRET = "secret of usage-service: a:b+c%20d";
 
     @Override
@@ -20,6 +21,8 @@ public class AuthTestEnvironment implements QuarkusTestResourceLifecycleManager 
         return Map.of(
                 "countinghouse.auth.key-encryption-secret",
                 "only-for-tests-only-for-tests-only-for-tests",
+                "countinghouse.auth.session-secret",
+                SESSION_SECRET,
                 "countinghouse.auth.bootstrap.signing-key",
                 TestKey.privateKeyPem(),
                 "countinghouse.auth.bootstrap.signing-key-id",

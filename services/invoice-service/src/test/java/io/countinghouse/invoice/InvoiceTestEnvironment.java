@@ -9,6 +9,8 @@ public class InvoiceTestEnvironment implements QuarkusTestResourceLifecycleManag
     @Override
     public Map<String, String> start() {
         return Map.of(
+                // The stand-in for the other services speaks Stripe's documented answers too.
+                "countinghouse.invoice.payment.stripe.url", "${countinghouse.services.usage-service.url}",
                 "countinghouse.invoice.seller.name", "Seller of the Tests Ltd",
                 "countinghouse.invoice.seller.address-line", "1 Ledger Lane",
                 "countinghouse.invoice.seller.postal-code", "10115",

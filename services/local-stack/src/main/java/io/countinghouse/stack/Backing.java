@@ -33,6 +33,11 @@ final class Backing implements Callable<Integer> {
     @Option(names = "--network", required = true, description = "who may connect, such as 10.213.0.0/16")
     private String network;
 
+    @Option(
+            names = "--database-sql",
+            description = "vault/database.sql, run with the password in COUNTINGHOUSE_VAULT_DATABASE_PASSWORD")
+    private Path databaseSql;
+
     @Option(names = "--postgres-port", defaultValue = "5432")
     private int postgresPort;
 
@@ -46,10 +51,7 @@ final class Backing implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        String password = System.getenv("ADMINISTRATOR_PASSWORD");
-        if (password == null || !password.matches("[A-Za-z0-9]{16,}")) {
-            throw new OperationException("ADMINISTRATOR_PASSWORD must be set to 16 or more letters and digits");
-        }
+        String password = password("ADMINISTRATOR_PASSWORD");
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setDataDirectory(data)
                         .setCleanDataDirectory(false)
@@ -60,15 +62,35 @@ final class Backing implements Callable<Integer> {
                         .setPGStartupWait(Duration.ofSeconds(60))
                         .start();
                 Mailbox _ = Mailbox.start("0.0.0.0", smtpPort)) {
-            admit(server, password);
+            admit(server);
+            make(
+                    server,
+                    ADMINISTRATOR,
+                    "CREATE ROLE " + ADMINISTRATOR + " LOGIN CREATEDB CREATEROLE PASSWORD '" + password + "'");
+            if (databaseSql != null) {
+                // As psql would fill it in.
+                String vault = "'" + password("COUNTINGHOUSE_VAULT_DATABASE_PASSWORD") + "'";
+                make(
+                        server,
+                        "countinghouse_vault",
+                        Files.readString(databaseSql).replace(":'password'", vault));
+            }
             System.out.println("ready: PostgreSQL on port " + postgresPort + ", SMTP on port " + smtpPort);
             new CountDownLatch(1).await();
         }
         return 0;
     }
 
+    private static String password(String variable) {
+        String password = System.getenv(variable);
+        if (password == null || !password.matches("[A-Za-z0-9]{16,}")) {
+            throw new OperationException(variable + " must be set to 16 or more letters and digits");
+        }
+        return password;
+    }
+
     /** The server trusts its superuser on loopback; whoever comes from the network shows a password. */
-    private void admit(EmbeddedPostgres server, String password) throws IOException, SQLException {
+    private void admit(EmbeddedPostgres server) throws IOException, SQLException {
         Path rules = data.resolve("pg_hba.conf");
         String rule = "host all all " + network + " scram-sha-256\n";
         if (!Files.readString(rules).contains(rule)) {
@@ -76,14 +98,17 @@ final class Backing implements Callable<Integer> {
         }
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            try (var there = statement.executeQuery("select 1 from pg_roles where rolname = '" + ADMINISTRATOR + "'")) {
-                if (there.next()) {
-                    return;
-                }
-            }
-            statement.execute(
-                    "CREATE ROLE " + ADMINISTRATOR + " LOGIN CREATEDB CREATEROLE PASSWORD '" + password + "'");
             statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
+    private static void make(EmbeddedPostgres server, String role, String sql) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                var there = statement.executeQuery("select 1 from pg_roles where rolname = '" + role + "'")) {
+            if (!there.next()) {
+                connection.createStatement().execute(sql);
+            }
         }
     }
 }

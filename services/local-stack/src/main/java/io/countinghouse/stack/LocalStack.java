@@ -6,6 +6,7 @@ import io.countinghouse.operations.journey.Api;
 import io.countinghouse.operations.journey.Journey;
 import io.countinghouse.operations.journey.Login;
 import io.countinghouse.operations.journey.UsageFile;
+import io.countinghouse.operations.secret.Account;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -107,7 +108,7 @@ public final class LocalStack implements AutoCloseable {
     /** The main job on this stack. */
     public Journey journey(UsageFile usage, String customer) {
         Api api = Api.at(config.originUrl());
-        Login operator = new Login(api, Secrets.OPERATOR_EMAIL, secrets.get("operator.password"));
+        Login operator = new Login(api, new Account(Secrets.OPERATOR_EMAIL, secrets.get("operator.password")));
         return new Journey(api, operator, secrets.get("demo.password"), usage, customer);
     }
 
@@ -149,6 +150,7 @@ public final class LocalStack implements AutoCloseable {
         switch (name) {
             case AUTH -> {
                 environment.put("COUNTINGHOUSE_AUTH_KEY_ENCRYPTION_SECRET", secrets.get("auth.key-encryption"));
+                environment.put("COUNTINGHOUSE_AUTH_SESSION_SECRET", secrets.get("auth.session"));
                 environment.put("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_EMAIL", Secrets.OPERATOR_EMAIL);
                 environment.put("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_PASSWORD", secrets.get("operator.password"));
                 for (ServiceName other : ServiceName.values()) {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -77,7 +78,7 @@ final class Postgres implements AutoCloseable {
     /** Passwords are set again at each start, so the secrets file is the truth. */
     private void prepare(Secrets secrets) throws SQLException {
         try (Connection connection = superuser()) {
-            new Databases(connection).prepare(role -> secrets.get("database." + role));
+            new Databases(connection).prepare(role -> Optional.of(secrets.get("database." + role)));
         }
     }
 

@@ -3,6 +3,8 @@ package io.countinghouse.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countinghouse.operations.journey.Api;
 import io.countinghouse.operations.journey.Login;
+import io.countinghouse.operations.secret.Account;
+import io.countinghouse.operations.secret.Secrets;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Asks each service something that needs its database and a valid token; prints a line for each.",
-            "COUNTINGHOUSE_OPERATOR_EMAIL and COUNTINGHOUSE_OPERATOR_PASSWORD log in who asks."
+            "COUNTINGHOUSE_OPERATOR_EMAIL and COUNTINGHOUSE_OPERATOR_PASSWORD log in who asks; with VAULT_ADDR the password is there."
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -22,6 +24,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Account account;
+        try (Secrets secrets = Secrets.configured()) {
+            account = secrets.operator();
+        }
         Api anyone = installation.api();
         JsonNode discovery = anyone.get("/.well-known/openid-configuration");
         JsonNode keys = anyone.get("/.well-known/jwks.json").get("keys");
@@ -29,10 +35,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new OperationException("auth-service publishes no key");
         }
         print("issuer", discovery.get("issuer").asText() + ", " + keys.size() + " keys");
-        Api operator = anyone.as(new Login(
-                anyone,
-                DatabaseServer.secret("COUNTINGHOUSE_OPERATOR_EMAIL"),
-                DatabaseServer.secret("COUNTINGHOUSE_OPERATOR_PASSWORD")));
+        Api operator = anyone.as(new Login(anyone, account));
         print(
                 "auth-service",
                 "operator " + operator.get("/v1/auth/user_info").get("email").asText() + " logged in");

@@ -1,5 +1,6 @@
 package io.countinghouse.operations;
 
+import io.countinghouse.operations.secret.Account;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,22 +27,13 @@ final class DatabaseServer {
             description = "of the JDBC URL, such as sslmode=verify-full (COUNTINGHOUSE_DATABASE_PARAMETERS)")
     private String parameters;
 
-    Connection connect(String database, String user, String password) {
+    Connection connect(String database, Account account) {
         String url = "jdbc:postgresql://" + host + ":" + port + "/" + database
                 + (parameters.isEmpty() ? "" : "?" + parameters);
         try {
-            return DriverManager.getConnection(url, user, password);
+            return DriverManager.getConnection(url, account.name(), account.password());
         } catch (SQLException e) {
-            throw new OperationException("cannot connect to " + url + " as " + user + ": " + e.getMessage(), e);
+            throw new OperationException("cannot connect to " + url + " as " + account + ": " + e.getMessage(), e);
         }
-    }
-
-    /** A secret from the environment: what is on a command line can be read by everybody on the machine. */
-    static String secret(String variable) {
-        String value = System.getenv(variable);
-        if (value == null || value.isEmpty()) {
-            throw new OperationException("the environment variable " + variable + " is not set");
-        }
-        return value;
     }
 }

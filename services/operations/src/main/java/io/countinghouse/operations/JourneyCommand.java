@@ -7,6 +7,8 @@ import io.countinghouse.operations.journey.Journey;
 import io.countinghouse.operations.journey.JourneyReport;
 import io.countinghouse.operations.journey.Login;
 import io.countinghouse.operations.journey.UsageFile;
+import io.countinghouse.operations.secret.EnvironmentSecrets;
+import io.countinghouse.operations.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,14 +53,14 @@ final class JourneyCommand implements Callable<Integer> {
             throw new OperationException("--usage " + usage + " cannot be read");
         }
         Api api = installation.api();
-        Login operator = new Login(
-                api,
-                DatabaseServer.secret("COUNTINGHOUSE_OPERATOR_EMAIL"),
-                DatabaseServer.secret("COUNTINGHOUSE_OPERATOR_PASSWORD"));
+        Login operator;
+        try (Secrets secrets = Secrets.configured()) {
+            operator = new Login(api, secrets.operator());
+        }
         Journey journey = new Journey(
                 api,
                 operator,
-                DatabaseServer.secret("COUNTINGHOUSE_CUSTOMER_PASSWORD"),
+                EnvironmentSecrets.variable("COUNTINGHOUSE_CUSTOMER_PASSWORD"),
                 UsageFile.read(usage),
                 customer);
         List<JsonNode> invoices = new JourneyReport(journey, System.out, folder).run();

@@ -2,6 +2,7 @@ package io.countinghouse.operations;
 
 import io.countinghouse.operations.backup.BackupCommand;
 import io.countinghouse.operations.backup.RestoreCommand;
+import io.countinghouse.operations.readiness.ReadinessCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,9 +15,11 @@ import picocli.CommandLine.Command;
             DatabasesCommand.class,
             RollbackCommand.class,
             CheckCommand.class,
+            RotateSigningKeyCommand.class,
             JourneyCommand.class,
             BackupCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            ReadinessCommand.class
         })
 final class Main {
 

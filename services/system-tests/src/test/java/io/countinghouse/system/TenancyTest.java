@@ -10,6 +10,7 @@ import io.countinghouse.operations.ServiceName;
 import io.countinghouse.operations.journey.Api;
 import io.countinghouse.operations.journey.Journey;
 import io.countinghouse.operations.journey.Login;
+import io.countinghouse.operations.secret.Account;
 import io.countinghouse.stack.LocalStack;
 import java.io.IOException;
 import java.net.URI;
@@ -216,7 +217,7 @@ class TenancyTest {
                         .put("email", "eve@other.example")
                         .put("password", password),
                 null);
-        other = new Login(anyone, "eve@other.example", password);
+        other = new Login(anyone, new Account("eve@other.example", password));
     }
 
     private void describeBodies() {

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Turns a request into a task, has a provider answer it, and records both. */
 @ApplicationScoped
@@ -65,24 +66,37 @@ public class GenerationService {
         UUID tenant = caller.tenantId(request.tenantId());
         Question question = new Question(
                 tenant, request.operation(), providerOf(request), asMap(withoutNulls(request)), clock.instant());
-        return taskOf(tenant, request)
-                .chain(task -> ask(question, task))
-                .chain(reply -> idempotency.once(
-                        request,
-                        () -> records.record(question, reply)
-                                .map(view -> Response.status(201).entity(view).build())));
+        return unlessAnswered(
+                request,
+                () -> taskOf(tenant, request)
+                        .chain(task -> ask(question, task))
+                        .chain(reply -> idempotency.once(
+                                request,
+                                () -> records.record(question, reply)
+                                        .map(view -> Response.status(201)
+                                                .entity(view)
+                                                .build()))));
     }
 
     /** A chat completion of the caller's tenant: the endpoint's answer, under the id of its generation. */
     public Uni<Response> chat(ObjectNode request) {
         Question question =
                 new Question(caller.tenantId(), CHAT, Providers.OPENAI_COMPATIBLE, asMap(request), clock.instant());
-        return ask(question, new Task.Chat(request))
-                .chain(reply -> idempotency.once(
-                        request,
-                        () -> records.record(question, reply)
-                                .map(view ->
-                                        Response.ok(completion(view, reply)).build())));
+        return unlessAnswered(
+                request,
+                () -> ask(question, new Task.Chat(request))
+                        .chain(reply -> idempotency.once(
+                                request,
+                                () -> records.record(question, reply)
+                                        .map(view -> Response.ok(completion(view, reply))
+                                                .build()))));
+    }
+
+    /** A provider is asked outside of the transaction, and paid: a repeated request does not ask it again. */
+    private Uni<Response> unlessAnswered(Object request, Supplier<Uni<Response>> generation) {
+        return idempotency
+                .earlier(request)
+                .chain(answer -> answer.map(Uni.createFrom()::item).orElseGet(generation));
     }
 
     private Uni<Reply> ask(Question question, Task task) {

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countinghouse.ai.usage.UsageSeries;
+import io.countinghouse.defaults.secret.Secrets;
+import io.countinghouse.defaults.secret.WatchedSecret;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -16,22 +20,27 @@ import java.util.concurrent.TimeUnit;
  * Any endpoint with OpenAI's chat completions. A chat is passed on as it came, except that it does not stream and gets
  * the configured model if it names none; an explanation is asked for in a prompt that holds the numbers.
  */
+@Startup
 @ApplicationScoped
 class OpenAiCompatibleProvider implements Provider {
 
     /** For endpoints that report no usage: the rule of thumb of OpenAI's own documentation for English. */
     private static final int CHARACTERS_PER_TOKEN = 4;
 
+    private static final String API_KEY = "api-key";
+
     private static final String INSTRUCTION = "You explain metered usage to the customer who is billed for it. "
             + "Answer in plain English of at most 150 words. Use only the numbers given; do not invent causes.";
 
     private final OpenAiConfig config;
     private final ObjectMapper json;
+    private final WatchedSecret secret;
     private final Optional<OpenAiClient> client;
 
-    OpenAiCompatibleProvider(OpenAiConfig config, ObjectMapper json) {
+    OpenAiCompatibleProvider(OpenAiConfig config, ObjectMapper json, Secrets secrets) {
         this.config = config;
         this.json = json;
+        this.secret = secrets.watch("openai", Map.of(API_KEY, "countinghouse.ai.openai.api-key"));
         this.client = config.url()
                 .map(url -> QuarkusRestClientBuilder.newBuilder()
                         .baseUri(URI.create(url))
@@ -69,7 +78,7 @@ class OpenAiCompatibleProvider implements Provider {
             request.put("model", config.model());
         }
         return client.get()
-                .complete(config.apiKey().map(key -> "Bearer " + key).orElse(null), request)
+                .complete(secret.value(API_KEY).map(key -> "Bearer " + key).orElse(null), request)
                 .onFailure()
                 .transform(OpenAiCompatibleProvider::problemOf)
                 .map(OpenAiCompatibleProvider::completion);

@@ -105,6 +105,20 @@ class ChatCompletionTest {
                 .body("output.choices[0].message.content", is("Hi there"));
     }
 
+    @Test
+    void aRepeatedCompletionIsNotAskedAndPaidForAgain() {
+        // Given
+        String key = UUID.randomUUID().toString();
+        String first = complete(REQUEST, key).statusCode(200).extract().asString();
+
+        // When
+        ValidatableResponse repeated = complete(REQUEST, key);
+
+        // Then
+        repeated.statusCode(200).header("Idempotency-Replayed", "true").body(is(first));
+        assertThat(StubService.requests("POST", AiTestEnvironment.COMPLETIONS)).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -205,9 +219,14 @@ class ChatCompletionTest {
     }
 
     private ValidatableResponse complete(String body) {
+        return complete(body, UUID.randomUUID().toString());
+    }
+
+    private ValidatableResponse complete(String body, String key) {
         return given().auth()
                 .oauth2(Tokens.of(tenant, "owner"))
                 .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
                 .body(body)
                 .post("/v1/chat/completions")
                 .then();

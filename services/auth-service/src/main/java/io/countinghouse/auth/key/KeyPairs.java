@@ -68,6 +68,12 @@ final class KeyPairs {
         }
     }
 
+    /** @param pem SubjectPublicKeyInfo */
+    static RSAPublicKey publicKeyFromPem(String pem) {
+        String base64 = pem.replaceAll("-----(BEGIN|END) PUBLIC KEY-----", "").replaceAll("\\s", "");
+        return publicKey(Base64.getDecoder().decode(base64));
+    }
+
     static String thumbprint(RSAPublicKey key) {
         String canonical = "{\"e\":\"%s\",\"kty\":\"RSA\",\"n\":\"%s\"}"
                 .formatted(base64Url(key.getPublicExponent()), base64Url(key.getModulus()));

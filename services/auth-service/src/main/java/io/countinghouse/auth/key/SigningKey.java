@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 @Entity
@@ -35,6 +36,9 @@ class SigningKey {
     @Column(name = "private_key")
     private byte[] privateKey;
 
+    @Column(name = "transit_version")
+    private Integer transitVersion;
+
     @Column(name = "published_at")
     private Instant publishedAt;
 
@@ -46,13 +50,25 @@ class SigningKey {
 
     protected SigningKey() {}
 
-    static SigningKey publishedAt(Instant now, UUID id, String kid, byte[] publicKey, byte[] encryptedPrivateKey) {
+    static SigningKey inDatabase(Instant now, UUID id, String kid, byte[] publicKey, byte[] encryptedPrivateKey) {
+        SigningKey key = published(now, id, kid, publicKey);
+        key.privateKey = encryptedPrivateKey;
+        return key;
+    }
+
+    /** @param version of the key in Vault's transit engine */
+    static SigningKey inTransit(Instant now, UUID id, String kid, byte[] publicKey, int version) {
+        SigningKey key = published(now, id, kid, publicKey);
+        key.transitVersion = version;
+        return key;
+    }
+
+    private static SigningKey published(Instant now, UUID id, String kid, byte[] publicKey) {
         SigningKey key = new SigningKey();
         key.id = id;
         key.kid = kid;
         key.state = State.NEXT;
         key.publicKey = publicKey;
-        key.privateKey = encryptedPrivateKey;
         key.publishedAt = now;
         return key;
     }
@@ -89,8 +105,14 @@ class SigningKey {
         return publicKey;
     }
 
-    byte[] privateKey() {
-        return privateKey;
+    /** Encrypted; of a key that this database holds. */
+    Optional<byte[]> privateKey() {
+        return Optional.ofNullable(privateKey);
+    }
+
+    /** Of a key that Vault holds. */
+    Optional<Integer> transitVersion() {
+        return Optional.ofNullable(transitVersion);
     }
 
     Instant publishedAt() {

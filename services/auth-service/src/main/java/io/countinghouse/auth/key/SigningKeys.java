@@ -2,19 +2,16 @@ package io.countinghouse.auth.key;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import io.countinghouse.auth.secret.ServerSecret;
 import io.countinghouse.defaults.audit.AuditTrail;
+import io.countinghouse.defaults.secret.SecretMetrics;
+import io.countinghouse.defaults.secret.SecretSource;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
-import io.countinghouse.defaults.time.Ids;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +23,9 @@ import java.util.Optional;
 /**
  * Keeps the keys: there is always one that signs and one that waits. Each process holds a copy and looks for another
  * replica's rotation every half minute; until then it signs with the key just retired, which still verifies.
+ *
+ * <p>New keys are Vault's where Vault is switched on, and the database's elsewhere. An installation that changes over keeps
+ * its signing key until the next rotation, as long as that key can still be reached.
  */
 @ApplicationScoped
 class SigningKeys {
@@ -35,28 +35,34 @@ class SigningKeys {
 
     private final SigningKeyRepository repository;
     private final TenantTransaction transaction;
-    private final ServerSecret secret;
+    private final DatabaseKeys databaseKeys;
+    private final TransitKeys transitKeys;
     private final KeyConfig config;
     private final AuditTrail audit;
+    private final SecretMetrics metrics;
     private final Clock clock;
     private volatile Current current;
 
     SigningKeys(
             SigningKeyRepository repository,
             TenantTransaction transaction,
-            ServerSecret secret,
+            DatabaseKeys databaseKeys,
+            TransitKeys transitKeys,
             KeyConfig config,
             AuditTrail audit,
+            SecretMetrics metrics,
             Clock clock) {
         this.repository = repository;
         this.transaction = transaction;
-        this.secret = secret;
+        this.databaseKeys = databaseKeys;
+        this.transitKeys = transitKeys;
         this.config = config;
         this.audit = audit;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
-    record Current(String kid, PrivateKey privateKey, Map<String, RSAPublicKey> published) {
+    record Current(String kid, Signer signer, Map<String, RSAPublicKey> published) {
 
         Optional<RSAPublicKey> verifying(String kid) {
             return Optional.ofNullable(kid).map(published::get);
@@ -105,8 +111,7 @@ class SigningKeys {
                 .flush()
                 .invoke(() -> next.activate(now))
                 .chain(repository::flush)
-                .chain(SigningKeys::generate)
-                .chain(pair -> create(now, pair, null))
+                .chain(() -> createNext(now))
                 .call(() -> audit.record(
                         "signing_key.rotated",
                         "signing_key",
@@ -117,40 +122,57 @@ class SigningKeys {
     }
 
     private Uni<Void> ensure() {
-        return load().chain(keys -> {
-            Instant now = clock.instant();
-            boolean waiting = keys.stream().anyMatch(key -> key.is(SigningKey.State.NEXT));
-            boolean signing = keys.stream().anyMatch(key -> key.is(SigningKey.State.ACTIVE));
-            Uni<Void> first = signing ? Uni.createFrom().voidItem() : createActive(now);
-            return first.chain(() -> waiting
-                    ? Uni.createFrom().voidItem()
-                    : generate().chain(pair -> create(now, pair, null)).replaceWithVoid());
-        });
+        Instant now = clock.instant();
+        return load().call(keys -> ensureSigning(now, keys)).chain(keys -> ensureWaiting(now, keys));
     }
 
-    private Uni<Void> createActive(Instant now) {
-        Uni<KeyPair> pair = config.signingKey()
-                .map(pem -> Uni.createFrom().item(KeyPairs.fromPem(pem)))
-                .orElseGet(SigningKeys::generate);
-        String kid = config.signingKey().isPresent() ? config.signingKeyId().orElse(null) : null;
-        return pair.chain(made -> create(now, made, kid))
+    /** A signing key that cannot be reached any more, Vault having been switched off, retires at once. */
+    private Uni<Void> ensureSigning(Instant now, List<SigningKey> keys) {
+        Optional<SigningKey> active = in(SigningKey.State.ACTIVE, keys);
+        if (active.isPresent() && holderOf(active.get()).holds(active.get())) {
+            return Uni.createFrom().voidItem();
+        }
+        active.ifPresent(key -> key.retire(now));
+        return repository
+                .flush()
+                .chain(() -> createFirst(now))
                 .invoke(key -> key.activate(now))
-                .chain(repository::flush);
+                .call(repository::persistAndFlush)
+                .replaceWithVoid();
     }
 
-    /** On a worker thread: finding two primes takes up to seconds, which would hold up an event loop. */
-    private static Uni<KeyPair> generate() {
+    /** One that waits but is not where new keys are to be has never signed, so it can go. */
+    private Uni<Void> ensureWaiting(Instant now, List<SigningKey> keys) {
+        Optional<SigningKey> waiting = in(SigningKey.State.NEXT, keys);
+        if (waiting.isPresent() && newKeys().holds(waiting.get())) {
+            return Uni.createFrom().voidItem();
+        }
+        Uni<Void> gone = waiting.map(key -> repository.delete(key).chain(repository::flush))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+        return gone.chain(() -> createNext(now)).replaceWithVoid();
+    }
+
+    private Uni<SigningKey> createFirst(Instant now) {
+        if (config.signingKey().isEmpty() || transitKeys.isEnabled()) {
+            return repository.listAll().chain(known -> newKeys().create(now, known));
+        }
         return Uni.createFrom()
-                .completionStage(() -> Vertx.currentContext()
-                        .executeBlocking(KeyPairs::generate)
-                        .toCompletionStage());
+                .item(databaseKeys.of(
+                        now,
+                        KeyPairs.fromPem(config.signingKey().get()),
+                        config.signingKeyId().orElse(null)));
     }
 
-    private Uni<SigningKey> create(Instant now, KeyPair pair, String name) {
-        RSAPublicKey publicKey = (RSAPublicKey) pair.getPublic();
-        String kid = name == null ? KeyPairs.thumbprint(publicKey) : name;
-        byte[] sealed = secret.encrypt(context(kid), pair.getPrivate().getEncoded());
-        return repository.persistAndFlush(SigningKey.publishedAt(now, Ids.next(), kid, publicKey.getEncoded(), sealed));
+    private Uni<SigningKey> createNext(Instant now) {
+        return repository.listAll().chain(known -> newKeys().create(now, known)).chain(repository::persistAndFlush);
+    }
+
+    private KeyHolder newKeys() {
+        return transitKeys.isEnabled() ? transitKeys : databaseKeys;
+    }
+
+    private KeyHolder holderOf(SigningKey key) {
+        return key.transitVersion().isPresent() ? transitKeys : databaseKeys;
     }
 
     private Uni<List<SigningKey>> load() {
@@ -159,27 +181,30 @@ class SigningKeys {
 
     private void hold(List<SigningKey> keys) {
         SigningKey active = only(SigningKey.State.ACTIVE, keys);
-        PrivateKey privateKey = current != null && current.kid().equals(active.kid())
-                ? current.privateKey()
-                : KeyPairs.privateKey(secret.decrypt(context(active.kid()), active.privateKey()));
+        Signer signer = current != null && current.kid().equals(active.kid())
+                ? current.signer()
+                : holderOf(active).signer(active);
         current = new Current(
                 active.kid(),
-                privateKey,
+                signer,
                 keys.stream().collect(toUnmodifiableMap(SigningKey::kid, key -> KeyPairs.publicKey(key.publicKey()))));
+        metrics.inUse(
+                "access-token",
+                active.transitVersion().isPresent() ? SecretSource.VAULT : SecretSource.ENVIRONMENT,
+                active.kid(),
+                Optional.of(active.activatedAt()));
+    }
+
+    private static Optional<SigningKey> in(SigningKey.State state, List<SigningKey> keys) {
+        return keys.stream().filter(key -> key.is(state)).findFirst();
     }
 
     private static SigningKey only(SigningKey.State state, List<SigningKey> keys) {
-        return keys.stream()
-                .filter(key -> key.is(state))
-                .findFirst()
+        return in(state, keys)
                 .orElseThrow(() -> new IllegalStateException("there is no %s signing key".formatted(state)));
     }
 
     private static List<SigningKeyView> views(List<SigningKey> keys) {
         return keys.stream().map(SigningKeyView::of).toList();
-    }
-
-    private static String context(String kid) {
-        return "signing key " + kid;
     }
 }

@@ -69,21 +69,22 @@ class TokenResource {
             return answer(OAuthError.invalidClient());
         }
         return service.authenticate(credentials.get())
-                .map(account ->
-                        account.map(known -> grant(known, grantType, scope)).orElseGet(OAuthError::invalidClient));
+                .chain(account -> account.map(known -> grant(known, grantType, scope))
+                        .orElseGet(() -> answer(OAuthError.invalidClient())));
     }
 
-    private Response grant(ServiceAccount account, String grantType, String scope) {
+    private Uni<Response> grant(ServiceAccount account, String grantType, String scope) {
         if (!grantType.equals(CLIENT_CREDENTIALS)) {
-            return OAuthError.unsupportedGrantType(grantType);
+            return answer(OAuthError.unsupportedGrantType(grantType));
         }
         Set<String> scopes = scope == null || scope.isBlank() ? account.scopes() : Scopes.split(scope);
         if (!account.scopes().containsAll(scopes)) {
-            return OAuthError.invalidScope("the account has " + Scopes.join(account.scopes()));
+            return answer(OAuthError.invalidScope("the account has " + Scopes.join(account.scopes())));
         }
-        return Response.ok(service.issue(account, scopes))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return service.issue(account, scopes)
+                .map(token -> Response.ok(token)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build());
     }
 
     private static Uni<Response> answer(Response response) {

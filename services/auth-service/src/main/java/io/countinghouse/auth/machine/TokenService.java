@@ -29,9 +29,9 @@ class TokenService {
                 .map(account -> Optional.ofNullable(account).filter(known -> known.accepts(credentials.secret())));
     }
 
-    TokenView issue(ServiceAccount account, Set<String> scopes) {
-        String token =
-                accessTokens.issue(TokenHolder.machine(account.id(), account.tenantId(), scopes, account.clientId()));
-        return new TokenView(token, "Bearer", AccessTokens.LIFETIME.toSeconds(), Scopes.join(scopes));
+    Uni<TokenView> issue(ServiceAccount account, Set<String> scopes) {
+        return accessTokens
+                .issue(TokenHolder.machine(account.id(), account.tenantId(), scopes, account.clientId()))
+                .map(token -> new TokenView(token, "Bearer", AccessTokens.LIFETIME.toSeconds(), Scopes.join(scopes)));
     }
 }

@@ -39,24 +39,24 @@ class AuthToken {
 
     protected AuthToken() {}
 
-    static AuthToken first(LoginSession session, UUID id, RefreshToken token, Instant now, Instant expiresAt) {
+    static AuthToken first(LoginSession session, UUID id, byte[] hash, Instant now, Instant expiresAt) {
         AuthToken stored = new AuthToken();
         stored.id = id;
         stored.sessionId = session.id();
         stored.tenantId = session.tenantId();
-        stored.tokenHash = token.hash();
+        stored.tokenHash = hash;
         stored.issuedAt = now;
         stored.expiresAt = expiresAt;
         return stored;
     }
 
-    static AuthToken childOf(AuthToken parent, UUID id, RefreshToken token, Instant now, Instant expiresAt) {
+    static AuthToken childOf(AuthToken parent, UUID id, byte[] hash, Instant now, Instant expiresAt) {
         AuthToken stored = new AuthToken();
         stored.id = id;
         stored.sessionId = parent.sessionId;
         stored.tenantId = parent.tenantId;
         stored.parentId = parent.id;
-        stored.tokenHash = token.hash();
+        stored.tokenHash = hash;
         stored.issuedAt = now;
         stored.expiresAt = expiresAt;
         return stored;

@@ -27,6 +27,7 @@ class LoginService {
     private final PasswordHasher hasher;
     private final AttemptThrottle throttle;
     private final AccessTokens accessTokens;
+    private final SessionSecret secret;
     private final SessionConfig config;
     private final SessionMetrics metrics;
     private final TenantTransaction transaction;
@@ -40,6 +41,7 @@ class LoginService {
             PasswordHasher hasher,
             AttemptThrottle throttle,
             AccessTokens accessTokens,
+            SessionSecret secret,
             SessionConfig config,
             SessionMetrics metrics,
             TenantTransaction transaction,
@@ -51,6 +53,7 @@ class LoginService {
         this.hasher = hasher;
         this.throttle = throttle;
         this.accessTokens = accessTokens;
+        this.secret = secret;
         this.config = config;
         this.metrics = metrics;
         this.transaction = transaction;
@@ -96,7 +99,8 @@ class LoginService {
         Instant now = clock.instant();
         LoginSession session = LoginSession.startedAt(now, Ids.next(), user, client, now.plus(config.lifetime()));
         RefreshToken refreshToken = RefreshToken.random();
-        AuthToken first = AuthToken.first(session, Ids.next(), refreshToken, now, now.plus(config.idleLifetime()));
+        AuthToken first =
+                AuthToken.first(session, Ids.next(), secret.hash(refreshToken), now, now.plus(config.idleLifetime()));
         return sessions.persistAndFlush(session)
                 .chain(() -> tokens.persist(first))
                 .chain(() -> audit.record(
@@ -109,10 +113,10 @@ class LoginService {
                         user.tenantId(),
                         AuditTrail.Outcome.SUCCESS,
                         Map.of("user_id", user.userId())))
-                .replaceWith(() -> TokenPairView.of(
-                        accessTokens.issue(TokenHolder.person(
-                                user.userId(), user.tenantId(), user.role(), session.id(), user.email())),
-                        refreshToken));
+                // Last, and within the transaction: where no token can be signed there is no session either.
+                .chain(() -> accessTokens.issue(
+                        TokenHolder.person(user.userId(), user.tenantId(), user.role(), session.id(), user.email())))
+                .map(accessToken -> TokenPairView.of(accessToken, refreshToken));
     }
 
     /** An unknown address is not written down: people type passwords into the wrong field. */

@@ -25,6 +25,7 @@ class RefreshService {
     private final UserAccounts users;
     private final AccessTokens accessTokens;
     private final ServerSecret secret;
+    private final SessionSecret sessionSecret;
     private final SessionConfig config;
     private final TenantTransaction transaction;
     private final AuditTrail audit;
@@ -37,6 +38,7 @@ class RefreshService {
             UserAccounts users,
             AccessTokens accessTokens,
             ServerSecret secret,
+            SessionSecret sessionSecret,
             SessionConfig config,
             TenantTransaction transaction,
             AuditTrail audit,
@@ -47,15 +49,26 @@ class RefreshService {
         this.users = users;
         this.accessTokens = accessTokens;
         this.secret = secret;
+        this.sessionSecret = sessionSecret;
         this.config = config;
         this.transaction = transaction;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** The end of a family must be committed although the request fails, so the transaction answers "nothing" for it. */
+    /** A token that nobody knows may be another replica's, made under a session secret that came a moment ago. */
     Uni<TokenPairView> refresh(String presented) {
         RefreshToken token = new RefreshToken(presented);
+        return attempt(token)
+                .onFailure(InvalidRefreshTokenException.class)
+                .recoverWithUni(failure -> sessionSecret
+                        .isNewer()
+                        .chain(newer ->
+                                newer ? attempt(token) : Uni.createFrom().failure(failure)));
+    }
+
+    /** The end of a family must be committed although the request fails, so the transaction answers "nothing" for it. */
+    private Uni<TokenPairView> attempt(RefreshToken token) {
         return transaction
                 .forAllTenants(() -> exchange(token))
                 .map(pair -> pair.orElseThrow(InvalidRefreshTokenException::new));
@@ -63,8 +76,9 @@ class RefreshService {
 
     private Uni<Optional<TokenPairView>> exchange(RefreshToken presented) {
         Instant now = clock.instant();
-        return tokens.consume(presented.hash(), now)
-                .chain(isFirst -> tokens.findByHash(presented.hash()).chain(stored -> {
+        List<byte[]> hashes = sessionSecret.hashes(presented);
+        return tokens.consume(hashes, now)
+                .chain(isFirst -> tokens.findByHash(hashes).chain(stored -> {
                     if (stored == null) {
                         throw new InvalidRefreshTokenException();
                     }
@@ -84,16 +98,15 @@ class RefreshService {
 
     private Uni<AuthToken> rotate(AuthToken stored, RefreshToken presented, LoginSession session, Instant now) {
         session.usedAt(now);
-        return tokens.persist(
-                AuthToken.childOf(stored, Ids.next(), presented.child(secret), now, now.plus(config.idleLifetime())));
+        byte[] child = sessionSecret.hash(presented.child(secret));
+        return tokens.persist(AuthToken.childOf(stored, Ids.next(), child, now, now.plus(config.idleLifetime())));
     }
 
     private Uni<Optional<TokenPairView>> pair(RefreshToken presented, LoginSession session) {
         return users.get(session.userId())
-                .map(user -> Optional.of(TokenPairView.of(
-                        accessTokens.issue(TokenHolder.person(
-                                user.userId(), user.tenantId(), user.role(), session.id(), user.email())),
-                        presented.child(secret))));
+                .chain(user -> accessTokens.issue(
+                        TokenHolder.person(user.userId(), user.tenantId(), user.role(), session.id(), user.email())))
+                .map(accessToken -> Optional.of(TokenPairView.of(accessToken, presented.child(secret))));
     }
 
     private Uni<Optional<TokenPairView>> endFamily(LoginSession session) {

@@ -19,10 +19,6 @@ record RefreshToken(String value) {
                 OpaqueToken.of(PREFIX, secret.derive("refresh-token", value.getBytes(StandardCharsets.UTF_8))));
     }
 
-    byte[] hash() {
-        return OpaqueToken.sha256(value);
-    }
-
     @Override
     public String toString() {
         return "a refresh token";

@@ -1,6 +1,6 @@
 package io.countinghouse.billing.usage;
 
-import io.quarkus.oidc.client.filter.OidcClientFilter;
+import io.countinghouse.defaults.security.ServiceTokenFilter;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -8,11 +8,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The part of usage-service that billing reads. */
 @RegisterRestClient(configKey = "usage-service")
-@OidcClientFilter
+@RegisterProvider(ServiceTokenFilter.class)
 @Path("/v1/usage")
 interface UsageClient {
 

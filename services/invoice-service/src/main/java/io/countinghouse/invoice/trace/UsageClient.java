@@ -2,7 +2,7 @@ package io.countinghouse.invoice.trace;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.oidc.client.filter.OidcClientFilter;
+import io.countinghouse.defaults.security.ServiceTokenFilter;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,11 +10,12 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The part of usage-service that traces read. */
 @RegisterRestClient(configKey = "usage-service")
-@OidcClientFilter
+@RegisterProvider(ServiceTokenFilter.class)
 @Path("/v1/usage")
 interface UsageClient {
 

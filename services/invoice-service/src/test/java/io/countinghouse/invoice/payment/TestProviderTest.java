@@ -37,6 +37,19 @@ class TestProviderTest {
         owner(tenant).get("/v1/invoices/" + id).then().body("status", is("finalized"));
     }
 
+    @Test
+    void withoutAKeyStripeChargesNothing() {
+        // Given
+        String id = finalized(tenant);
+        // When
+        var refused = owner(tenant)
+                .body("{\"method\": \"stripe\", \"reference\": \"pm_card_visa\"}")
+                .post("/v1/invoices/" + id + "/pay");
+        // Then
+        refused.then().spec(Problems.problem(503, "payment-provider-not-configured"));
+        owner(tenant).get("/v1/invoices/" + id).then().body("status", is("finalized"));
+    }
+
     /** As the service is shipped. */
     public static class AsInstalled implements QuarkusTestProfile {
         @Override

@@ -3,7 +3,6 @@ package io.countinghouse.notification.delivery;
 import io.countinghouse.notification.message.ClaimedMessage;
 import io.countinghouse.notification.message.DeliveryResult;
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,11 +17,11 @@ class EmailTransport {
 
     private static final int ACCEPTED = 250;
 
-    private final ReactiveMailer mailer;
+    private final SmtpMailer mailer;
     private final DeliveryConfig config;
     private final Clock clock;
 
-    EmailTransport(ReactiveMailer mailer, DeliveryConfig config, Clock clock) {
+    EmailTransport(SmtpMailer mailer, DeliveryConfig config, Clock clock) {
         this.mailer = mailer;
         this.config = config;
         this.clock = clock;
@@ -31,7 +30,7 @@ class EmailTransport {
     Uni<DeliveryResult> deliver(ClaimedMessage message) {
         Instant startedAt = clock.instant();
         return Uni.createFrom()
-                .deferred(() -> mailer.send(mail(message)))
+                .deferred(() -> mailer.current().send(mail(message)))
                 .map(accepted -> DeliveryResult.delivered(ACCEPTED, startedAt))
                 .onFailure(SMTPException.class)
                 .recoverWithItem(failure -> refused(failure, startedAt))

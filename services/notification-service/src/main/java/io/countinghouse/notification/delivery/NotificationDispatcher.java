@@ -43,6 +43,7 @@ class NotificationDispatcher {
     private final Vertx vertx;
     private final Counter sent;
     private final Counter delivered;
+    private final AttemptMetrics attempts;
     private final AtomicBoolean claiming = new AtomicBoolean();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile long timer = -1;
@@ -54,6 +55,7 @@ class NotificationDispatcher {
             DeliveryConfig config,
             Clock clock,
             Vertx vertx,
+            AttemptMetrics attempts,
             MeterRegistry metrics) {
         this.queue = queue;
         this.email = email;
@@ -67,6 +69,7 @@ class NotificationDispatcher {
                 config.mostAttempts());
         this.clock = clock;
         this.vertx = vertx;
+        this.attempts = attempts;
         this.sent = metrics.counter("notification.sent");
         this.delivered = metrics.counter("notification.delivered");
     }
@@ -128,6 +131,9 @@ class NotificationDispatcher {
                 : Optional.empty();
         return queue.finish(message, result, next)
                 .invoke(counted -> {
+                    if (counted) {
+                        attempts.count(message.channel(), result, next.isPresent());
+                    }
                     if (counted && result.handedOver()) {
                         sent.increment();
                     }

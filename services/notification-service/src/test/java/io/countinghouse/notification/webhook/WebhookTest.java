@@ -21,9 +21,11 @@ import io.countinghouse.notification.MailServer;
 import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.TestDatabase;
 import io.countinghouse.testing.Tokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.net.http.HttpHeaders;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,6 +38,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 class WebhookTest {
+
+    @Inject
+    MeterRegistry metrics;
 
     private final UUID tenant = UUID.randomUUID();
     private final String owner = Tokens.of(tenant, "owner");
@@ -66,6 +71,8 @@ class WebhookTest {
     @Test
     void whatTheReceiverFailsOnIsSentAgainUnderTheSameId() {
         // Given
+        double retried = attempts("retried");
+        double delivered = attempts("delivered");
         var calls = new AtomicInteger();
         StubService.on("POST", hook, request -> new StubService.Answer(calls.incrementAndGet() < 3 ? 500 : 200, null));
         JsonPath endpoint = registered();
@@ -75,6 +82,8 @@ class WebhookTest {
 
         // Then
         JsonPath notification = awaitState(owner, id, "delivered");
+        assertThat(attempts("retried")).isEqualTo(retried + 2);
+        assertThat(attempts("delivered")).isEqualTo(delivered + 1);
         assertThat(notification.getList("delivery_attempts.outcome")).containsExactly("retry", "retry", "delivered");
         assertThat(notification.getList("delivery_attempts.status")).containsExactly(500, 500, 200);
         assertThat(received())
@@ -91,6 +100,7 @@ class WebhookTest {
         // Given
         answer(503);
         JsonPath endpoint = registered();
+        double given = attempts("failed");
         String id = sent(endpoint.getString("id"));
         JsonPath failed = awaitState(owner, id, "failed");
         answer(200);
@@ -101,6 +111,7 @@ class WebhookTest {
 
         // Then
         assertThat(failed.getInt("attempts")).isEqualTo(3);
+        assertThat(attempts("failed")).isEqualTo(given + 1);
         assertThat(failed.getString("last_error")).isEqualTo("the endpoint answered 503");
         assertThat(failed.getString("failed_at")).isNotNull();
         retried.statusCode(200).body("state", equalTo("queued"));
@@ -277,6 +288,13 @@ class WebhookTest {
             rows.next();
             return rows.getString(1);
         }
+    }
+
+    private double attempts(String outcome) {
+        return metrics.get("notification.attempts")
+                .tags("channel", "webhook", "outcome", outcome)
+                .counter()
+                .count();
     }
 
     private void answer(int status) {

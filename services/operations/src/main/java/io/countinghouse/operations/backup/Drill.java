@@ -25,10 +25,23 @@ final class Drill {
     /** @return whether every check passed */
     boolean run() throws IOException, SQLException {
         Path folder = Files.createTempDirectory("countinghouse-drill");
+        long begun = System.nanoTime();
         try {
-            return run(folder);
+            boolean passed = run(folder);
+            note(passed, Terminal.seconds(begun, System.nanoTime()));
+            return passed;
         } finally {
             PrivateFiles.delete(folder);
+        }
+    }
+
+    /** A backup may lie where nobody writes: the drill is a drill all the same. */
+    private void note(boolean passed, double seconds) {
+        try {
+            DrillRecord.write(backup, passed, seconds);
+        } catch (IOException e) {
+            terminal.line(
+                    "the drill cannot be noted beside the backup, so readiness will not see it: %s", e.getMessage());
         }
     }
 

@@ -58,7 +58,7 @@ final class SecretChecks {
     private String open() throws SQLException {
         int tokens = each(
                 ServiceName.AUTH,
-                "select private_key, kid, public_key from signing_key",
+                "select private_key, kid, public_key from signing_key where private_key is not null",
                 row -> pair(
                         "RSA",
                         "SHA256withRSA",

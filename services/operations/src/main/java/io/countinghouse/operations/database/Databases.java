@@ -6,7 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A database and two roles for each service: the owner, which migrates, and the application's, which owns nothing and so
@@ -26,10 +27,11 @@ public final class Databases {
     }
 
     /**
-     * @param passwordOf the password of a role, such as {@code usage_service_owner}
+     * @param passwordOf the password of a role, such as {@code usage_service_owner}; empty for one that nobody logs in as,
+     *     because services lease members of it
      * @return what was made, such as {@code database usage_service_db}; empty when all was there
      */
-    public List<String> prepare(UnaryOperator<String> passwordOf) throws SQLException {
+    public List<String> prepare(Function<String, Optional<String>> passwordOf) throws SQLException {
         List<String> made = new java.util.ArrayList<>();
         try (Statement statement = administrator.createStatement()) {
             if (isMissing("select 1 from pg_roles where rolname = ?", GROUP)) {
@@ -39,11 +41,15 @@ public final class Databases {
             for (ServiceName service : ServiceName.values()) {
                 for (String role : List.of(service.ownerRole(), service.applicationRole())) {
                     if (isMissing("select 1 from pg_roles where rolname = ?", role)) {
-                        statement.execute("CREATE ROLE " + role + " LOGIN");
+                        statement.execute("CREATE ROLE " + role + " NOLOGIN");
                         made.add("role " + role);
                     }
-                    statement.execute(
-                            "ALTER ROLE " + role + " PASSWORD " + statement.enquoteLiteral(passwordOf.apply(role)));
+                    // A role that had a password keeps it: pods of the version before may still use it.
+                    Optional<String> password = passwordOf.apply(role);
+                    if (password.isPresent()) {
+                        statement.execute(
+                                "ALTER ROLE " + role + " LOGIN PASSWORD " + statement.enquoteLiteral(password.get()));
+                    }
                 }
                 statement.execute("GRANT " + GROUP + " TO " + service.applicationRole());
                 made.addAll(prepareDatabase(statement, service));

@@ -56,7 +56,7 @@ public final class Rollback {
         }
     }
 
-    private Step latest() throws SQLException {
+    Step latest() throws SQLException {
         try (Statement statement = owner.createStatement();
                 ResultSet row = statement.executeQuery("SELECT version, description, script FROM " + HISTORY
                         + " WHERE success AND version IS NOT NULL ORDER BY installed_rank DESC LIMIT 1")) {

@@ -43,6 +43,11 @@ public final class Api {
         return new Api(path -> url + path, () -> null);
     }
 
+    /** @param urls the address of a path, for services that are found in another way */
+    public static Api at(UnaryOperator<String> urls) {
+        return new Api(urls, () -> null);
+    }
+
     /** Each service at its own address, where nothing stands in front of them: its name takes the place of {@code {}}. */
     public static Api ofServicesAt(String pattern) {
         return new Api(

@@ -3,6 +3,7 @@ package io.countinghouse.operations.journey;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.countinghouse.operations.secret.Account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class Journey {
         this.operator = anyone.as(operator);
         this.email = "owner-" + usage.digest() + customer + "@customer.example";
         this.password = customerPassword;
-        this.customer = anyone.as(new Login(anyone, email, password));
+        this.customer = anyone.as(new Login(anyone, new Account(email, password)));
     }
 
     public Api operator() {

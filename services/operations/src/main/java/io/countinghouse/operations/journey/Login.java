@@ -1,6 +1,7 @@
 package io.countinghouse.operations.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.countinghouse.operations.secret.Account;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -11,22 +12,22 @@ public final class Login implements Supplier<String> {
     private static final Duration MARGIN = Duration.ofMinutes(2);
 
     private final Api api;
-    private final String email;
-    private final String password;
+    private final Account account;
     private String accessToken;
     private long renewAt;
 
-    public Login(Api api, String email, String password) {
+    public Login(Api api, Account account) {
         this.api = api;
-        this.email = email;
-        this.password = password;
+        this.account = account;
     }
 
     @Override
     public synchronized String get() {
         if (accessToken == null || System.nanoTime() >= renewAt) {
-            JsonNode answer =
-                    api.post("/v1/auth/login", Api.object().put("email", email).put("password", password), null);
+            JsonNode answer = api.post(
+                    "/v1/auth/login",
+                    Api.object().put("email", account.name()).put("password", account.password()),
+                    null);
             accessToken = answer.get("access_token").asText();
             renewAt = System.nanoTime()
                     + Duration.ofSeconds(answer.get("expires_in").asLong())

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +44,7 @@ final class SourceInstallation implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .start();
         try (Connection administrator = server().connect("postgres")) {
-            new Databases(administrator).prepare(role -> "password of " + role);
+            new Databases(administrator).prepare(role -> Optional.of("password of " + role));
         }
         for (ServiceName service : ServiceName.values()) {
             Flyway.configure()

@@ -1,7 +1,7 @@
 package io.countinghouse.defaults.event;
 
 import io.countinghouse.defaults.correlation.Correlation;
-import io.quarkus.oidc.client.filter.OidcClientFilter;
+import io.countinghouse.defaults.security.ServiceTokenFilter;
 import io.quarkus.rest.client.reactive.Url;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -9,11 +9,12 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The inbox of another service, as its sender sees it. */
 @RegisterRestClient(configKey = "event-receiver")
-@OidcClientFilter
+@RegisterProvider(ServiceTokenFilter.class)
 @Path("/v1/inbox")
 interface EventReceiver {
 

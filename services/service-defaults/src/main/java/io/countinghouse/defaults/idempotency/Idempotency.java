@@ -21,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -63,27 +64,50 @@ public class Idempotency {
      * @param effect makes the change and the answer; its entity must be writable as JSON
      */
     public Uni<Response> once(Object body, Supplier<Uni<Response>> effect) {
-        HttpServerRequest request = http.getCurrent().request();
-        String key = request.getHeader(HEADER);
-        if (key == null) {
+        Optional<Claim> named = claimOf(body);
+        if (named.isEmpty()) {
             return inTransaction(effect);
         }
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw ProblemException.invalidField(HEADER, "a key has 1 to " + LONGEST_KEY + " characters");
-        }
-        Claim claim = new Claim(
-                caller.tenant().map(tenant -> "tenant " + tenant).orElseGet(() -> "subject " + caller.subject()),
-                request.method() + " " + request.path(),
-                key,
-                hash(body));
+        Claim claim = named.get();
         return inTransaction(() -> Panache.getSession()
                 .chain(session -> claim(session, claim)
                         .chain(isFirst -> isFirst
                                 ? effect.get().chain(answer -> store(session, claim, answer))
-                                : replay(session, claim))));
+                                : replay(session, claim).map(Optional::orElseThrow))));
     }
 
-    private Uni<Response> inTransaction(Supplier<Uni<Response>> work) {
+    /**
+     * The answer that the same request got before, if it did: asked before work that is outside of the transaction and
+     * costs somebody money, such as a call to a language model. Two requests at once may both find none; only {@link #once}
+     * decides.
+     *
+     * @param body as for {@link #once}
+     */
+    public Uni<Optional<Response>> earlier(Object body) {
+        Optional<Claim> named = claimOf(body);
+        if (named.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return inTransaction(() -> Panache.getSession().chain(session -> replay(session, named.get())));
+    }
+
+    private Optional<Claim> claimOf(Object body) {
+        HttpServerRequest request = http.getCurrent().request();
+        String key = request.getHeader(HEADER);
+        if (key == null) {
+            return Optional.empty();
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw ProblemException.invalidField(HEADER, "a key has 1 to " + LONGEST_KEY + " characters");
+        }
+        return Optional.of(new Claim(
+                caller.tenant().map(tenant -> "tenant " + tenant).orElseGet(() -> "subject " + caller.subject()),
+                request.method() + " " + request.path(),
+                key,
+                hash(body)));
+    }
+
+    private <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
         return caller.isAnonymous() ? transaction.forAllTenants(work) : transaction.asCaller(work);
     }
 
@@ -129,7 +153,7 @@ public class Idempotency {
                 .replaceWith(() -> answerOf(answer.getStatus(), headers, body).build());
     }
 
-    private Uni<Response> replay(Mutiny.Session session, Claim claim) {
+    private Uni<Optional<Response>> replay(Mutiny.Session session, Claim claim) {
         return session.createNativeQuery(
                         "select request_hash, status, cast(headers as text) as headers, body from idempotency_key"
                                 + " where caller = :caller and operation = :operation and key = :key",
@@ -137,20 +161,23 @@ public class Idempotency {
                 .setParameter("caller", claim.caller())
                 .setParameter("operation", claim.operation())
                 .setParameter("key", claim.key())
-                .getSingleResult()
+                .getSingleResultOrNull()
                 .map(row -> {
+                    if (row == null) {
+                        return Optional.empty();
+                    }
                     if (!claim.hash().equals(row.get("request_hash", String.class))) {
                         throw ProblemException.unprocessable(
                                 "idempotency-key-reused",
                                 "The Idempotency-Key '" + claim.key()
                                         + "' was used for another request to this operation.");
                     }
-                    return answerOf(
+                    return Optional.of(answerOf(
                                     row.get("status", Integer.class),
                                     row.get("headers", String.class),
                                     row.get("body", String.class))
                             .header(REPLAYED, "true")
-                            .build();
+                            .build());
                 });
     }
 

@@ -15,6 +15,7 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
@@ -36,6 +37,9 @@ class ProblemMappers {
 
     @Inject
     UriInfo uri;
+
+    @Inject
+    Request request;
 
     @ServerExceptionMapper
     public Response problem(ProblemException exception) {
@@ -244,6 +248,12 @@ class ProblemMappers {
     }
 
     private Response answer(ProblemException exception) {
+        if (exception.status() < 500) {
+            // Who asks why a request was refused has its correlation id; the details may quote what is nobody's business.
+            LOG.infof(
+                    "answering %d %s to %s %s",
+                    exception.status(), exception.slug(), request.getMethod(), uri.getPath());
+        }
         Response.ResponseBuilder builder = Response.status(exception.status())
                 .type(Problem.MEDIA_TYPE)
                 .entity(exception.toProblem(uri.getRequestUri().getRawPath()));

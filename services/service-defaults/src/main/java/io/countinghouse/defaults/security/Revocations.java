@@ -1,7 +1,6 @@
 package io.countinghouse.defaults.security;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.quarkus.oidc.client.filter.OidcClientFilter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -20,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
@@ -143,7 +143,7 @@ public class Revocations {
     record Batch(List<Revocation> data) {}
 
     @RegisterRestClient(configKey = "auth-service")
-    @OidcClientFilter
+    @RegisterProvider(ServiceTokenFilter.class)
     @Path("/v1/auth/revocations")
     interface RevocationFeed {
         @GET

@@ -1,0 +1,345 @@
+package io.countinghouse.operations.readiness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.countinghouse.operations.OperationException;
+import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.backup.KnownBackup;
+import io.countinghouse.operations.secret.Account;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An installation in a cluster, read with kubectl and the rights of whoever runs this. Services and database are reached
+ * through the API server (port-forward): nothing has to be opened in the NetworkPolicies, and no image has to be pulled.
+ */
+final class ClusterSite implements Site {
+
+    /** Nothing listens on port 1: what would be asked there is answered by a refusal. */
+    private static final Process NONE = new Process("http://127.0.0.1:1", "http://127.0.0.1:1");
+
+    private static final int API = 8080;
+    private static final int MANAGEMENT = 9000;
+
+    /** Where whoever makes backups notes when; docs/readiness.md says how. */
+    private static final String RECOVERY = "countinghouse-recovery";
+
+    private final Kubectl kubectl;
+    private final String operatorEmail;
+    private final String database;
+    private final Path backups;
+    private final Map<ServiceName, JsonNode> deployments = new EnumMap<>(ServiceName.class);
+    private final Map<ServiceName, List<Process>> processes = new EnumMap<>(ServiceName.class);
+    private final Map<String, JsonNode> secretObjects = new LinkedHashMap<>();
+    private final Map<String, String> reached = new LinkedHashMap<>();
+    private List<Readable> objects;
+
+    /**
+     * @param operatorEmail null for that of the installation
+     * @param database host and port; null for those of the installation
+     * @param backups folder of scripts/backup; null for the ConfigMap
+     */
+    ClusterSite(Kubectl kubectl, String operatorEmail, String database, Path backups, Progress progress) {
+        this.kubectl = kubectl;
+        this.operatorEmail = operatorEmail;
+        this.database = database;
+        this.backups = backups;
+        for (ServiceName service : ServiceName.values()) {
+            progress.step("cluster", "pods of " + service.id());
+            JsonNode deployment = kubectl.json("get", "deployment", service.id(), "--ignore-not-found");
+            deployments.put(service, deployment);
+            List<Process> found = new ArrayList<>();
+            for (JsonNode pod : pods(service)) {
+                if (pod.at("/status/phase").asText().equals("Running")
+                        && pod.at("/metadata/deletionTimestamp").isMissingNode()) {
+                    Map<Integer, Integer> ports =
+                            kubectl.forward("pod/" + pod.at("/metadata/name").asText(), API, MANAGEMENT);
+                    found.add(new Process(
+                            "http://127.0.0.1:" + ports.get(API), "http://127.0.0.1:" + ports.get(MANAGEMENT)));
+                }
+            }
+            processes.put(service, found.isEmpty() ? List.of(NONE) : found);
+        }
+        if (deployments.values().stream().allMatch(JsonNode::isMissingNode)) {
+            throw new OperationException("there is no installation in namespace " + kubectl.namespace());
+        }
+    }
+
+    @Override
+    public String description() {
+        return "namespace " + kubectl.namespace() + " of "
+                + kubectl.text("config", "current-context").strip();
+    }
+
+    @Override
+    public List<Process> processes(ServiceName service) {
+        return processes.get(service);
+    }
+
+    private List<JsonNode> pods(ServiceName service) {
+        JsonNode labels = deployments.get(service).at("/spec/selector/matchLabels");
+        if (labels.isEmpty()) {
+            return List.of();
+        }
+        List<String> selector = new ArrayList<>();
+        labels.properties()
+                .forEach(label ->
+                        selector.add(label.getKey() + "=" + label.getValue().asText()));
+        List<JsonNode> pods = new ArrayList<>();
+        kubectl.json("get", "pods", "--selector=" + String.join(",", selector))
+                .path("items")
+                .forEach(pods::add);
+        return pods;
+    }
+
+    @Override
+    public Account operator() {
+        String email = operatorEmail != null
+                ? operatorEmail
+                : environment(ServiceName.AUTH, "COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_EMAIL");
+        String given = System.getenv("COUNTINGHOUSE_OPERATOR_PASSWORD");
+        String password = given != null && !given.isEmpty()
+                ? given
+                : values(ServiceName.AUTH.id()).getOrDefault("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_PASSWORD", "");
+        return new Account(email, password);
+    }
+
+    private String environment(ServiceName service, String variable) {
+        for (JsonNode entry : deployments.get(service).at("/spec/template/spec/containers/0/env")) {
+            if (entry.path("name").asText().equals(variable)) {
+                return entry.path("value").asText();
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public Connection database(ServiceName service) throws SQLException {
+        Map<String, String> owner = values(service.id() + "-owner");
+        String variable = service.ownerRole().toUpperCase(Locale.ROOT) + "_PASSWORD";
+        String password = owner.getOrDefault("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD", System.getenv(variable));
+        if (password == null) {
+            throw new SQLException("there is no Secret " + service.id() + "-owner, and " + variable + " is not set");
+        }
+        String address = database != null
+                ? database
+                : environment(service, "COUNTINGHOUSE_DATABASE_HOST") + ":"
+                        + environment(service, "COUNTINGHOUSE_DATABASE_PORT");
+        try {
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://" + reached.computeIfAbsent(address, this::reach) + "/" + service.database(),
+                    owner.getOrDefault("COUNTINGHOUSE_DATABASE_OWNER_USERNAME", service.ownerRole()),
+                    password);
+        } catch (OperationException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
+    /** A Service of this namespace that selects pods is reached through the API server, all else as the name says. */
+    private String reach(String address) {
+        String host = address.substring(0, address.lastIndexOf(':'));
+        String port = address.substring(address.lastIndexOf(':') + 1);
+        if (database != null) {
+            return address;
+        }
+        JsonNode service = kubectl.json("get", "service", host.split("\\.")[0], "--ignore-not-found");
+        if (service.at("/spec/selector").isEmpty()) {
+            return address;
+        }
+        int number = Integer.parseInt(port);
+        return "127.0.0.1:"
+                + kubectl.forward("service/" + host.split("\\.")[0], number).get(number);
+    }
+
+    @Override
+    public List<String> log(ServiceName service) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try {
+            for (JsonNode pod : pods(service)) {
+                kubectl.text("logs", pod.at("/metadata/name").asText(), "--all-containers", "--tail=-1")
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .forEach(lines::add);
+            }
+        } catch (OperationException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return lines;
+    }
+
+    /** By what the pods are given, and what migrates. */
+    private Set<String> secretNames(ServiceName service) {
+        Set<String> names = new LinkedHashSet<>();
+        JsonNode container = deployments.get(service).at("/spec/template/spec/containers/0");
+        container
+                .path("envFrom")
+                .forEach(from -> names.add(from.at("/secretRef/name").asText()));
+        container
+                .path("env")
+                .forEach(entry ->
+                        names.add(entry.at("/valueFrom/secretKeyRef/name").asText()));
+        names.add(service.id() + "-owner");
+        names.removeIf(name -> name.isEmpty() || secret(name).isMissingNode());
+        return names;
+    }
+
+    private JsonNode secret(String name) {
+        return secretObjects.computeIfAbsent(
+                name, _ -> kubectl.json("get", "secret", name, "--ignore-not-found", "--show-managed-fields"));
+    }
+
+    private Map<String, String> values(String secret) {
+        Map<String, String> values = new LinkedHashMap<>();
+        secret(secret)
+                .path("data")
+                .properties()
+                .forEach(entry -> values.put(
+                        entry.getKey(),
+                        new String(Base64.getDecoder().decode(entry.getValue().asText()), StandardCharsets.UTF_8)));
+        return values;
+    }
+
+    /** Names of roles and hashes are in the same Secrets and are none. */
+    private static boolean isSecret(String key) {
+        return !key.endsWith("USERNAME") && !key.endsWith("username") && !key.endsWith("_HASH");
+    }
+
+    @Override
+    public Map<String, String> secrets(ServiceName service) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (String name : secretNames(service)) {
+            values(name).forEach((key, value) -> {
+                if (isSecret(key)) {
+                    all.put("Secret " + name + " " + key, value);
+                }
+            });
+        }
+        return all;
+    }
+
+    /** Since the last time that anybody wrote the Secret's data. */
+    @Override
+    public List<SecretOrigin> secretOrigins(ServiceName service) {
+        List<SecretOrigin> origins = new ArrayList<>();
+        for (String name : secretNames(service)) {
+            JsonNode metadata = secret(name).path("metadata");
+            Instant since = Instant.parse(metadata.path("creationTimestamp").asText());
+            for (JsonNode manager : metadata.path("managedFields")) {
+                if (manager.path("fieldsV1").has("f:data") && manager.hasNonNull("time")) {
+                    Instant written = Instant.parse(manager.path("time").asText());
+                    since = written.isAfter(since) ? written : since;
+                }
+            }
+            for (String key : values(name).keySet()) {
+                if (isSecret(key)) {
+                    origins.add(new SecretOrigin(key, "Secret " + name, Optional.of(since)));
+                }
+            }
+        }
+        return origins;
+    }
+
+    /** Encrypted by the cluster, or not: who may read them is what RBAC says, and the pods may not. */
+    @Override
+    public List<String> unprotectedSecrets(ServiceName service) throws IOException {
+        String account = deployments
+                .get(service)
+                .at("/spec/template/spec/serviceAccountName")
+                .asText("default");
+        // Answers "no" with exit code 1.
+        String answer = kubectl.answer(
+                "auth", "can-i", "get", "secrets", "--as=system:serviceaccount:" + kubectl.namespace() + ":" + account);
+        return switch (answer) {
+            case "no" -> List.of();
+            case "yes" -> List.of("the ServiceAccount " + account + " may read every Secret of the namespace");
+            default -> throw new IOException("what the ServiceAccount " + account + " may read is not told: " + answer);
+        };
+    }
+
+    /** Everything in the namespace that is no Secret: who may read manifests need not read those. */
+    @Override
+    public List<Readable> readable(ServiceName service) {
+        if (objects == null) {
+            objects = new ArrayList<>();
+            for (JsonNode object : kubectl.json(
+                            "get",
+                            "deployments,pods,configmaps,services,jobs,cronjobs,ingresses,networkpolicies,events")
+                    .path("items")) {
+                objects.add(new Readable(
+                        object.path("kind").asText() + " "
+                                + object.at("/metadata/name").asText(),
+                        object.toString()));
+            }
+        }
+        return objects;
+    }
+
+    @Override
+    public Optional<Trace> backup() throws IOException {
+        if (backups != null) {
+            return KnownBackup.in(backups).stream()
+                    .max(Comparator.comparing(KnownBackup::consistentAt))
+                    .map(backup ->
+                            new Trace(backup.consistentAt(), backup.folder().toString(), true));
+        }
+        return noted("backup");
+    }
+
+    @Override
+    public Optional<Trace> restoreDrill() throws IOException {
+        return noted("restore-drill");
+    }
+
+    private Optional<Trace> noted(String key) throws IOException {
+        String time = kubectl.json("get", "configmap", RECOVERY, "--ignore-not-found")
+                .path("data")
+                .path(key)
+                .asText();
+        try {
+            return time.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Trace(Instant.parse(time), "noted in ConfigMap " + RECOVERY, true));
+        } catch (DateTimeParseException e) {
+            throw new IOException(
+                    "ConfigMap " + RECOVERY + " has '" + time + "' at " + key + ", no time of RFC 3339", e);
+        }
+    }
+
+    @Override
+    public String mending(Line line) {
+        return "have what makes it note the time in ConfigMap " + RECOVERY + ", key "
+                + (line == Line.BACKUP ? "backup" : "restore-drill");
+    }
+
+    @Override
+    public List<Finding> platform(ServiceName service, Set<Line> lines) {
+        JsonNode deployment = deployments.get(service);
+        if (deployment.isMissingNode()) {
+            return lines.stream()
+                    .map(line -> Finding.failed(line, service, "there is no Deployment " + service.id()))
+                    .toList();
+        }
+        return new PlatformCheck(kubectl, service, deployment, pods(service)).of(lines);
+    }
+
+    @Override
+    public void close() {
+        kubectl.close();
+    }
+}

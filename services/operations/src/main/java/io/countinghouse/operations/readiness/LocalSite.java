@@ -1,0 +1,209 @@
+package io.countinghouse.operations.readiness;
+
+import io.countinghouse.operations.OperationException;
+import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.backup.KnownBackup;
+import io.countinghouse.operations.secret.Account;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What {@code scripts/up} runs on this machine: processes, one data folder, backups beside it. */
+final class LocalSite implements Site {
+
+    private static final String OPERATOR = "operator@countinghouse.local";
+    private static final int POSTGRES = 8432;
+
+    /** The newest part of a log that has grown for months. */
+    private static final long LONGEST_LOG = 64L << 20;
+
+    private final Path data;
+    private final Path backups;
+    private final int offset;
+    private final String origin;
+    private final Properties secrets = new Properties();
+
+    /** @param origin reaches everything by the one origin; null reaches each service at its own ports */
+    LocalSite(Path data, Path backups, int offset, String origin) {
+        this.data = data;
+        this.backups = backups;
+        this.offset = offset;
+        this.origin = origin;
+        Path file = secretsFile();
+        try (var in = Files.newBufferedReader(file)) {
+            secrets.load(in);
+        } catch (IOException e) {
+            throw new OperationException(
+                    data + " is no data folder of scripts/up: " + file + " cannot be read; --data names another", e);
+        }
+    }
+
+    @Override
+    public String description() {
+        return data + (origin == null ? ", ports from " + ServiceName.AUTH.port() + " + " + offset : ", " + origin);
+    }
+
+    @Override
+    public List<Process> processes(ServiceName service) {
+        if (origin != null) {
+            String url = origin + "/services/" + service.id();
+            return List.of(new Process(url, url));
+        }
+        int port = service.port() + offset;
+        return List.of(new Process("http://localhost:" + port, "http://localhost:" + (port + ServiceName.MANAGEMENT)));
+    }
+
+    @Override
+    public Account operator() {
+        return new Account(OPERATOR, secrets.getProperty("operator.password", ""));
+    }
+
+    @Override
+    public Connection database(ServiceName service) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + (POSTGRES + offset) + "/" + service.database(),
+                service.ownerRole(),
+                secrets.getProperty("database." + service.ownerRole(), ""));
+    }
+
+    @Override
+    public List<String> log(ServiceName service) throws IOException {
+        Path file = data.resolve("logs").resolve(service.id() + ".log");
+        try (var channel = Files.newByteChannel(file)) {
+            long from = Math.max(0, channel.size() - LONGEST_LOG);
+            channel.position(from);
+            String text = new String(
+                    java.nio.channels.Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+            return from == 0 ? lines : lines.subList(1, lines.size());
+        }
+    }
+
+    @Override
+    public Map<String, String> secrets(ServiceName service) {
+        Map<String, String> values = new LinkedHashMap<>();
+        names(service).forEach(name -> values.put(name, secrets.getProperty(name)));
+        return values;
+    }
+
+    /** Those that LocalStack gives to the service. */
+    private List<String> names(ServiceName service) {
+        List<String> names = new ArrayList<>(List.of(
+                "service." + service.id(), "database." + service.applicationRole(), "database." + service.ownerRole()));
+        switch (service) {
+            case AUTH -> names.addAll(List.of("auth.key-encryption", "operator.password"));
+            case AUDIT_LOG -> names.add("audit.key-encryption");
+            case NOTIFICATION -> names.add("notification.secret-encryption");
+            default -> {
+                // Has no more.
+            }
+        }
+        return names.stream().filter(secrets::containsKey).toList();
+    }
+
+    /** A value is as old as the file at the most when it was written last. */
+    @Override
+    public List<SecretOrigin> secretOrigins(ServiceName service) {
+        Optional<Instant> since;
+        try {
+            since = Optional.of(Files.getLastModifiedTime(secretsFile()).toInstant());
+        } catch (IOException e) {
+            since = Optional.empty();
+        }
+        Optional<Instant> written = since;
+        return names(service).stream()
+                .map(name -> new SecretOrigin(name, secretsFile().getFileName().toString(), written))
+                .toList();
+    }
+
+    @Override
+    public List<String> unprotectedSecrets(ServiceName service) throws IOException {
+        Set<PosixFilePermission> others = Files.getPosixFilePermissions(secretsFile());
+        others.removeAll(Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+        return others.isEmpty()
+                ? List.of()
+                : List.of(
+                        secretsFile().getFileName() + " is open to others than its owner: chmod 600 " + secretsFile());
+    }
+
+    /** Command lines, which everybody on the machine reads; environments are for the owner of the process only. */
+    @Override
+    public List<Readable> readable(ServiceName service) throws IOException {
+        List<Readable> texts = new ArrayList<>();
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            for (Path process : processes
+                    .filter(path -> path.getFileName().toString().matches("\\d+"))
+                    .toList()) {
+                try {
+                    String line = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                            .replace('\0', ' ');
+                    texts.add(new Readable("the command line of process " + process.getFileName(), line));
+                } catch (IOException e) {
+                    // It ended while it was being read.
+                    continue;
+                }
+            }
+        }
+        return texts;
+    }
+
+    @Override
+    public Optional<Trace> backup() throws IOException {
+        return KnownBackup.in(backups).stream()
+                .max(Comparator.comparing(KnownBackup::consistentAt))
+                .map(backup -> new Trace(backup.consistentAt(), backup.folder().toString(), true));
+    }
+
+    @Override
+    public Optional<Trace> restoreDrill() throws IOException {
+        return KnownBackup.in(backups).stream()
+                .flatMap(backup -> backup.drill().stream()
+                        .map(drill -> new Trace(
+                                drill.at(),
+                                String.format(
+                                        java.util.Locale.ROOT,
+                                        "%s verified in %.1f s",
+                                        backup.folder().getFileName(),
+                                        drill.seconds()),
+                                drill.passed())))
+                .max(Comparator.comparing(Trace::at));
+    }
+
+    @Override
+    public String mending(Line line) {
+        return line == Line.BACKUP
+                ? "run scripts/backup --data " + data
+                : "run scripts/restore BACKUP --drill with the latest of " + backups;
+    }
+
+    @Override
+    public List<Finding> platform(ServiceName service, Set<Line> lines) {
+        return lines.stream()
+                .map(line -> Finding.notApplicable(line, service, "processes of one machine have none; see --kube"))
+                .toList();
+    }
+
+    private Path secretsFile() {
+        return data.resolve("secrets.properties");
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing open.
+    }
+}

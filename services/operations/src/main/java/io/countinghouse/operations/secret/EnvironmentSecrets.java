@@ -1,0 +1,44 @@
+package io.countinghouse.operations.secret;
+
+import io.countinghouse.operations.OperationException;
+import io.countinghouse.operations.ServiceName;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Secrets from the environment: what is on a command line can be read by everybody on the machine. */
+public final class EnvironmentSecrets implements Secrets {
+
+    /** @throws OperationException when it is not set */
+    public static String variable(String name) {
+        String value = System.getenv(name);
+        if (value == null || value.isEmpty()) {
+            throw new OperationException("the environment variable " + name + " is not set");
+        }
+        return value;
+    }
+
+    @Override
+    public Account administrator() {
+        return new Account(variable("COUNTINGHOUSE_ADMIN_USERNAME"), variable("COUNTINGHOUSE_ADMIN_PASSWORD"));
+    }
+
+    @Override
+    public Account owner(ServiceName service) {
+        return new Account(service.ownerRole(), variable("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD"));
+    }
+
+    @Override
+    public Account operator() {
+        return new Account(variable("COUNTINGHOUSE_OPERATOR_EMAIL"), variable("COUNTINGHOUSE_OPERATOR_PASSWORD"));
+    }
+
+    @Override
+    public Optional<String> passwordOf(String role) {
+        return Optional.of(variable(role.toUpperCase(Locale.ROOT) + "_PASSWORD"));
+    }
+
+    @Override
+    public void close() {
+        // The environment is not given back.
+    }
+}

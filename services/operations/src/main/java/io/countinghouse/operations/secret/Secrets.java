@@ -1,0 +1,30 @@
+package io.countinghouse.operations.secret;
+
+import io.countinghouse.operations.ServiceName;
+import java.util.Optional;
+
+/** The accounts that this program needs. */
+public interface Secrets extends AutoCloseable {
+
+    /** Those of Vault when {@code VAULT_ADDR} is set, else those of the environment. */
+    static Secrets configured() {
+        String vault = System.getenv("VAULT_ADDR");
+        return vault == null || vault.isEmpty() ? new EnvironmentSecrets() : VaultSecrets.logIn(vault);
+    }
+
+    /** Who may make databases and roles. */
+    Account administrator();
+
+    /** Who owns the database of a service, and migrates it. */
+    Account owner(ServiceName service);
+
+    /** The operator, at auth-service. */
+    Account operator();
+
+    /** The password of a fixed role such as {@code usage_service_app}; empty where nobody logs in as it but as a member. */
+    Optional<String> passwordOf(String role);
+
+    /** Gives back what was leased. */
+    @Override
+    void close();
+}

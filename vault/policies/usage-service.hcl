@@ -1,0 +1,16 @@
+# What usage-service may do in Vault, and nothing else. vault/bootstrap puts another prefix in the place of "countinghouse".
+
+# Its own secrets, as configuration.
+path "countinghouse/data/usage-service" {
+  capabilities = ["read"]
+}
+
+# A database role of its own, leased for a while.
+path "countinghouse-database/creds/usage-service-app" {
+  capabilities = ["read"]
+}
+
+# Its certificate, where TLS between the pods is on.
+path "countinghouse-pki/issue/usage-service" {
+  capabilities = ["update"]
+}
