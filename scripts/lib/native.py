@@ -19,7 +19,7 @@ import zipfile
 HOME = pathlib.Path(__file__).resolve().parents[2]
 PLAIN = pathlib.Path(__file__).with_name("native-plain.txt")
 RECORD = re.compile(r"class ([\w.$]+)(?:<.*?>)? extends java\.lang\.Record\b")
-RANDOM = re.compile(r"static .*\b(?:Random|SecureRandom|SplittableRandom|TimeBasedEpochGenerator) \w+;")
+RANDOM = re.compile(r"static final .*\b(?:Random|SecureRandom|SplittableRandom|TimeBasedEpochGenerator) \w+;")
 
 
 def classes(folder):

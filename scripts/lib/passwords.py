@@ -20,7 +20,7 @@ JAVA = re.compile(rf"@WithDefault\(\"([^\"]+)\"\)\s*(?:@\w+(?:\([^)]*\))?\s*)*[\
 # Whole values that are no secret: a reference that has no default, an empty one, a template's, an object's or list's begin,
 # a duration or number, true and false.
 HARMLESS = re.compile(
-    r"""^(?:["']{2}|\$\{[^:}]+\}|\$\{[^:}]+:-?\}|\$\{[^:}]+:?\?[^}]*\}|\{\{.*\}\}\S*|[{\[].*|[|>]-?|null
+    r"""^(?:["']{2}|\$\(.*|\$\{[^:}]+\}|\$\{[^:}]+:-?\}|\$\{[^:}]+:?\?[^}]*\}|\{\{.*\}\}\S*|[{\[].*|[|>]-?|null
     |["']?(?:\d+[a-zA-Z%]*|PT\w+|true|false)["']?|\#.*)$""",
     re.VERBOSE,
 )
@@ -33,6 +33,9 @@ NAMES = {
     "tlsSecret": "the name of a Secret",
     "adminSecret": "the name of a Secret",
     "secretKey": "the name of a key",
+    "COUNTINGHOUSE_DATABASE_CREDENTIALS": "which credentials Vault leases",
+    "password_authentication": "a method",
+    "token_period": "a duration",
 }
 SHIPPED = [
     "services/*/src/main/resources/**/*.properties",

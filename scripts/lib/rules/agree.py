@@ -95,6 +95,8 @@ def facts(render):
     said["jobs"] = jobs
     for service in render.of("Service"):
         said[name(service)] = of_service(service)
+    for secret in render.of("Secret"):
+        said[name(secret)] = sorted(secret.get("stringData") or secret["data"])
     for policy in render.of("NetworkPolicy"):
         said[name(policy)] = policy["spec"]
     for budget in render.of("PodDisruptionBudget"):
@@ -114,8 +116,8 @@ def main(chart, manifests):
     chart, manifests = facts(Render(chart)), facts(Render(manifests))
     services = [thing for thing in chart if thing.startswith("Deployment/")]
     assert len(services) == 7, services
-    # Of the overlay alone: who may come in from outside, and the mail server.
-    own = {thing for thing in manifests if thing in ("NetworkPolicy/countinghouse-outside", "NetworkPolicy/countinghouse-mail")}
+    # Of the overlay alone: who may come in from outside, the mail server, and the Secret that the chart is only told of.
+    own = {"NetworkPolicy/countinghouse-outside", "NetworkPolicy/countinghouse-mail", "Secret/postgresql-admin"}
     found = list(differences(chart, {thing: fact for thing, fact in manifests.items() if thing not in own}))
     for difference in found:
         print(difference)

@@ -38,14 +38,30 @@ class DockerfileTest {
         assertThat(dockerfile.getFirst())
                 .isEqualTo(new Instruction(
                         "ARG", "BASE=" + pom("/project/properties/image.base").getFirst()));
-        assertThat(only(dockerfile, "FROM")).isEqualTo("${BASE}");
+        assertThat(dockerfile)
+                .filteredOn(instruction -> instruction.name().equals("FROM"))
+                .extracting(Instruction::arguments)
+                .containsExactly("${BASE} AS trained", "${BASE}");
+    }
+
+    @Test
+    void theAotCacheIsMadeWithTheOptionsThatTheServiceStartsWith() throws Exception {
+        // When
+        List<String> training = array(only(instructions("services/Dockerfile.jvm"), "RUN"));
+        // Then
+        List<String> start = new ArrayList<>(pom(JIB + "/entrypoint/arg"));
+        assertThat(start).contains("-XX:AOTCache=/deployments/app.aot");
+        // A cache does not depend on where it is read from or what is logged; the heap is that of a pod's memory limit.
+        start.removeIf(option -> option.matches("-XX:AOTCache=.*|-Xlog:.*|-XX:MaxRAMPercentage=.*"));
+        start.addAll(start.indexOf("-jar"), List.of("-Xmx256m", "-XX:AOTCacheOutput=/deployments/app.aot"));
+        assertThat(training).isEqualTo(start);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"services/Dockerfile.jvm", "services/Dockerfile.native"})
     void userPortsAndEnvironmentAreThoseOfTheImageThatJibMakes(String file) throws Exception {
         // When
-        List<Instruction> dockerfile = instructions(file);
+        List<Instruction> dockerfile = lastStage(instructions(file));
         // Then
         assertThat(only(dockerfile, "USER"))
                 .isEqualTo(pom(JIB + "/user").getFirst())
@@ -62,17 +78,21 @@ class DockerfileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"services/Dockerfile.jvm", "services/Dockerfile.native"})
-    void nothingIsRunWhileBuildingForThereIsNoShell(String file) {
+    void nothingNeedsAShellForThereIsNone(String file) {
         // When
         List<Instruction> dockerfile = instructions(file);
         // Then
         assertThat(dockerfile)
                 .extracting(Instruction::name)
-                .containsOnly("ARG", "FROM", "ENV", "COPY", "EXPOSE", "USER", "WORKDIR", "ENTRYPOINT");
-        assertThat(only(dockerfile, "ENTRYPOINT")).startsWith("[");
+                .isSubsetOf("ARG", "FROM", "ENV", "COPY", "RUN", "EXPOSE", "USER", "WORKDIR", "ENTRYPOINT");
+        assertThat(lastStage(dockerfile)).extracting(Instruction::name).doesNotContain("RUN");
+        assertThat(dockerfile)
+                .filteredOn(instruction -> instruction.name().matches("RUN|ENTRYPOINT"))
+                .allSatisfy(command -> assertThat(command.arguments()).startsWith("["));
         assertThat(dockerfile)
                 .filteredOn(instruction -> instruction.name().equals("COPY"))
-                .allSatisfy(copy -> assertThat(copy.arguments()).contains("services/${SERVICE}/target/"));
+                .allSatisfy(copy -> assertThat(copy.arguments())
+                        .containsAnyOf("services/${SERVICE}/target/", "--from=trained /deployments/app.aot"));
     }
 
     @Test
@@ -101,6 +121,15 @@ class DockerfileTest {
                 .map(line -> line.split(" ", 2))
                 .map(parts -> new Instruction(parts[0], parts[1].strip()))
                 .toList();
+    }
+
+    /** The image; what stands before only prepares it. */
+    private static List<Instruction> lastStage(List<Instruction> dockerfile) {
+        int last = 0;
+        for (int i = 0; i < dockerfile.size(); i++) {
+            last = dockerfile.get(i).name().equals("FROM") ? i : last;
+        }
+        return dockerfile.subList(last, dockerfile.size());
     }
 
     private static String only(List<Instruction> dockerfile, String name) {
