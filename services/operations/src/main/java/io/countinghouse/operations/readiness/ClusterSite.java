@@ -82,8 +82,7 @@ final class ClusterSite implements Site {
 
     @Override
     public String description() {
-        return "namespace " + kubectl.namespace() + " of "
-                + kubectl.text("config", "current-context").strip();
+        return "namespace " + kubectl.namespace() + " of " + kubectl.context();
     }
 
     @Override
