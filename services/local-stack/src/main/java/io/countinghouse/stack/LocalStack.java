@@ -151,6 +151,8 @@ public final class LocalStack implements AutoCloseable {
             case AUTH -> {
                 environment.put("COUNTINGHOUSE_AUTH_KEY_ENCRYPTION_SECRET", secrets.get("auth.key-encryption"));
                 environment.put("COUNTINGHOUSE_AUTH_SESSION_SECRET", secrets.get("auth.session"));
+                secrets.find("auth.previous-session")
+                        .ifPresent(before -> environment.put("COUNTINGHOUSE_AUTH_PREVIOUS_SESSION_SECRET", before));
                 environment.put("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_EMAIL", Secrets.OPERATOR_EMAIL);
                 environment.put("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_PASSWORD", secrets.get("operator.password"));
                 for (ServiceName other : ServiceName.values()) {
@@ -161,7 +163,14 @@ public final class LocalStack implements AutoCloseable {
             }
             case AUDIT_LOG ->
                 environment.put("COUNTINGHOUSE_AUDIT_KEY_ENCRYPTION_SECRET", secrets.get("audit.key-encryption"));
-            case INVOICE -> environment.putAll(SELLER);
+            case INVOICE -> {
+                environment.putAll(SELLER);
+                secrets.find("provider.stripe")
+                        .ifPresent(key -> environment.put("COUNTINGHOUSE_INVOICE_PAYMENT_STRIPE_API_KEY", key));
+            }
+            case AI_MODELING ->
+                secrets.find("provider.openai")
+                        .ifPresent(key -> environment.put("COUNTINGHOUSE_AI_OPENAI_API_KEY", key));
             case NOTIFICATION -> {
                 environment.put("QUARKUS_MAILER_HOST", "localhost");
                 environment.put("QUARKUS_MAILER_PORT", String.valueOf(config.smtpPort()));

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -53,6 +54,11 @@ public final class Secrets {
             save();
         }
         return value;
+    }
+
+    /** The secret of this name, when somebody put one there: scripts/rotate does. */
+    synchronized Optional<String> find(String name) {
+        return Optional.ofNullable(values.getProperty(name));
     }
 
     String sha256(String name) {

@@ -39,6 +39,7 @@ public final class VaultServer implements QuarkusTestResourceLifecycleManager {
     private static final String ROOT_TOKEN = "only-for-tests";
     private static final String URL = "countinghouse.test.vault-url";
     private static final String PID = "countinghouse.test.vault-pid";
+    private static final String AUTHORITY = "countinghouse.test.vault-authority";
     private static final String SERVICE = "service";
 
     private String service;
@@ -98,6 +99,11 @@ public final class VaultServer implements QuarkusTestResourceLifecycleManager {
         ask("POST", "countinghouse/data/" + path, JsonObject.of("data", new JsonObject(values)));
     }
 
+    /** The certificate, in PEM, of the authority of the PKI engine. */
+    public static String authority() {
+        return System.getProperty(AUTHORITY);
+    }
+
     /** Vault keeps its connections and answers nothing. */
     public static void pause() {
         signal("STOP");
@@ -121,6 +127,19 @@ public final class VaultServer implements QuarkusTestResourceLifecycleManager {
         // this.
         put(service, Map.of("countinghouse.auth.keys.publish-ahead", "PT0S"));
         setUpDatabase();
+        ask("POST", "sys/mounts/countinghouse-pki", JsonObject.of("type", "pki"));
+        System.setProperty(
+                AUTHORITY,
+                ask(
+                                "POST",
+                                "countinghouse-pki/root/generate/internal",
+                                JsonObject.of("common_name", "pods of the tests"))
+                        .getString("certificate"));
+        ask(
+                "POST",
+                "countinghouse-pki/roles/" + service,
+                JsonObject.of("allowed_domains", JsonArray.of(service, "localhost"), "allow_bare_domains", true)
+                        .put("max_ttl", "30s"));
         ask("POST", "sys/auth/approle", JsonObject.of("type", "approle"));
         ask("PUT", "sys/policies/acl/" + service, JsonObject.of("policy", policy()));
         ask(
@@ -182,6 +201,7 @@ public final class VaultServer implements QuarkusTestResourceLifecycleManager {
                 path "countinghouse-transit/keys/access-token" { capabilities = ["read"] }
                 path "countinghouse-transit/keys/access-token/rotate" { capabilities = ["update"] }
                 path "countinghouse-transit/sign/access-token" { capabilities = ["update"] }
+                path "countinghouse-pki/issue/%1$s" { capabilities = ["update"] }
                 """.formatted(service);
     }
 

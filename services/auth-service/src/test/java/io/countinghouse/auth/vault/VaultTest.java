@@ -149,10 +149,9 @@ class VaultTest {
             refused.spec(problem(503, "secret-store-unavailable")).header("Retry-After", "5");
             assertThat(waited).isLessThan(Duration.ofSeconds(3));
             People.refresh(login.refreshToken()).spec(problem(503, "secret-store-unavailable"));
-            given().auth()
-                    .preemptive()
-                    .basic("usage-service", AuthTestEnvironment.SERVICE_SECRET)
-                    .formParam("grant_type", "client_credentials")
+            given().formParam("grant_type", "client_credentials")
+                    .formParam("client_id", "usage-service")
+                    .formParam("client_secret", AuthTestEnvironment.SERVICE_SECRET)
                     .post("/v1/auth/token")
                     .then()
                     .spec(problem(503, "secret-store-unavailable"));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ final class ClusterSite implements Site {
 
     private static final int API = 8080;
     private static final int MANAGEMENT = 9000;
+
+    /** Lines of a pod: the newest, of a log that has grown for months. */
+    private static final int LONGEST_LOG = 100_000;
 
     /** Where whoever makes backups notes when; docs/readiness.md says how. */
     private static final String RECOVERY = "countinghouse-recovery";
@@ -83,8 +87,7 @@ final class ClusterSite implements Site {
 
     @Override
     public String description() {
-        return "namespace " + kubectl.namespace() + " of "
-                + kubectl.text("config", "current-context").strip();
+        return "namespace " + kubectl.namespace() + " of " + kubectl.context();
     }
 
     @Override
@@ -142,10 +145,15 @@ final class ClusterSite implements Site {
                 : environment(service, "COUNTINGHOUSE_DATABASE_HOST") + ":"
                         + environment(service, "COUNTINGHOUSE_DATABASE_PORT");
         try {
-            return DriverManager.getConnection(
+            Connection connection = DriverManager.getConnection(
                     "jdbc:postgresql://" + reached.computeIfAbsent(address, this::reach) + "/" + service.database(),
                     owner.getOrDefault("COUNTINGHOUSE_DATABASE_OWNER_USERNAME", service.ownerRole()),
                     password);
+            try (Statement statement = connection.createStatement()) {
+                // That of the containers which migrated: Flyway notes its times without one.
+                statement.execute("SET TIME ZONE 'UTC'");
+            }
+            return connection;
         } catch (OperationException e) {
             throw new SQLException(e.getMessage(), e);
         }
@@ -172,7 +180,7 @@ final class ClusterSite implements Site {
         List<String> lines = new ArrayList<>();
         try {
             for (JsonNode pod : pods(service)) {
-                kubectl.text("logs", pod.at("/metadata/name").asText(), "--all-containers", "--tail=-1")
+                kubectl.text("logs", pod.at("/metadata/name").asText(), "--all-containers", "--tail=" + LONGEST_LOG)
                         .lines()
                         .filter(line -> !line.isBlank())
                         .forEach(lines::add);

@@ -21,11 +21,13 @@ final class Kubectl implements AutoCloseable {
     private static final Pattern FORWARDING = Pattern.compile("Forwarding from 127\\.0\\.0\\.1:(\\d+) -> (\\d+)");
 
     private final List<String> command = new ArrayList<>(List.of("kubectl"));
+    private final String context;
     private final String namespace;
     private final List<java.lang.Process> forwards = new ArrayList<>();
 
     /** @param context null for the current one */
     Kubectl(String context, String namespace) {
+        this.context = context;
         this.namespace = namespace;
         if (context != null) {
             command.add("--context=" + context);
@@ -35,6 +37,10 @@ final class Kubectl implements AutoCloseable {
 
     String namespace() {
         return namespace;
+    }
+
+    String context() {
+        return context == null ? text("config", "current-context").strip() : context;
     }
 
     JsonNode json(String... arguments) {
@@ -100,7 +106,8 @@ final class Kubectl implements AutoCloseable {
      * @return the ports here, by those there
      */
     Map<Integer, Integer> forward(String target, int... ports) {
-        List<String> arguments = new ArrayList<>(List.of("port-forward", "--address=127.0.0.1", target));
+        List<String> arguments =
+                new ArrayList<>(List.of("port-forward", "--address=127.0.0.1", "--pod-running-timeout=10s", target));
         for (int port : ports) {
             arguments.add(":" + port);
         }

@@ -101,19 +101,16 @@ final class LocalSite implements Site {
         return values;
     }
 
-    /** Those that LocalStack gives to the service. */
+    /** Those that LocalStack gives to the service: its two roles', its own as a client, and those named for it. */
     private List<String> names(ServiceName service) {
-        List<String> names = new ArrayList<>(List.of(
-                "service." + service.id(), "database." + service.applicationRole(), "database." + service.ownerRole()));
-        switch (service) {
-            case AUTH -> names.addAll(List.of("auth.key-encryption", "operator.password"));
-            case AUDIT_LOG -> names.add("audit.key-encryption");
-            case NOTIFICATION -> names.add("notification.secret-encryption");
-            default -> {
-                // Has no more.
-            }
-        }
-        return names.stream().filter(secrets::containsKey).toList();
+        Set<String> shared = Set.of(
+                "service." + service.id(), "database." + service.applicationRole(), "database." + service.ownerRole());
+        return secrets.stringPropertyNames().stream()
+                .filter(name -> shared.contains(name)
+                        || name.startsWith(Metrics.prefix(service) + ".")
+                        || service == ServiceName.AUTH && name.equals("operator.password"))
+                .sorted()
+                .toList();
     }
 
     /** A value is as old as the file at the most when it was written last. */

@@ -221,11 +221,18 @@ final class PlatformCheck {
         for (JsonNode budget : kubectl.json("get", "poddisruptionbudgets").path("items")) {
             if (Selector.selects(budget.at("/spec/selector"), labels)) {
                 int allowed = budget.at("/status/disruptionsAllowed").asInt();
+                List<String> problems = new ArrayList<>();
+                require(problems, allowed < replicas, "the budget lets all pods go at once");
+                boolean complete = deployment.at("/status/readyReplicas").asInt() >= replicas;
+                require(
+                        problems,
+                        allowed > 0 || !complete,
+                        "the budget lets no pod go, so that no node can be drained");
                 return Finding.of(
                         Line.DISRUPTION_BUDGET,
                         service,
                         replicas + " replicas, " + allowed + " may be disrupted now",
-                        allowed >= replicas ? List.of("the budget lets all pods go at once") : List.of());
+                        problems);
             }
         }
         return Finding.failed(Line.DISRUPTION_BUDGET, service, "there is no PodDisruptionBudget");

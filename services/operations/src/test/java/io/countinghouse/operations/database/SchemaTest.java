@@ -37,7 +37,7 @@ class SchemaTest {
     static void start() throws IOException, SQLException {
         server = EmbeddedPostgres.builder().start();
         try (Connection administrator = DriverManager.getConnection(url("postgres"), "postgres", "postgres")) {
-            new Databases(administrator).prepare(_ -> PASSWORD);
+            new Databases(administrator).prepare(_ -> Optional.of(PASSWORD));
         }
     }
 

@@ -249,7 +249,7 @@ class ProblemMappers {
 
     private Response answer(ProblemException exception) {
         if (exception.status() < 500) {
-            // Who asks why a request was refused has its correlation id; the details may quote what is nobody's business.
+            // Who asks why has the correlation id; the detail stays out, because it may quote the body.
             LOG.infof(
                     "answering %d %s to %s %s",
                     exception.status(), exception.slug(), request.getMethod(), uri.getPath());
