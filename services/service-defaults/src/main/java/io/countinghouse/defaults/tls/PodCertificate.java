@@ -4,17 +4,24 @@ import io.countinghouse.defaults.secret.SecretMetrics;
 import io.countinghouse.defaults.secret.SecretSource;
 import io.countinghouse.defaults.vault.Vault;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vault.client.VaultClient;
 import io.quarkus.vault.client.api.secrets.pki.VaultSecretsPKIIssueParams;
 import io.quarkus.vault.client.api.secrets.pki.VaultSecretsPKIIssueResultData;
+import io.quarkus.vault.runtime.client.Private;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The certificate in use. Asked for again and again by the TLS registry, on a thread that may wait. */
+/**
+ * The certificate in use. Asked for again and again by the TLS registry, on a thread that may wait; the first time before
+ * there is a Vert.x, which is why Vault is asked by the client that reads the configuration.
+ */
 @ApplicationScoped
 class PodCertificate {
 
@@ -22,12 +29,14 @@ class PodCertificate {
     private static final String SECRET = "certificate";
 
     private final Vault vault;
+    private final Instance<VaultClient> client;
     private final TlsConfig config;
     private final SecretMetrics metrics;
     private volatile Issued current;
     private volatile boolean started;
 
-    PodCertificate(Vault vault, TlsConfig config, SecretMetrics metrics) {
+    PodCertificate(Vault vault, @Private Instance<VaultClient> client, TlsConfig config, SecretMetrics metrics) {
+        this.client = client;
         this.vault = vault;
         this.config = config;
         this.metrics = metrics;
@@ -92,8 +101,9 @@ class PodCertificate {
                 .setCommonName(vault.service())
                 .setAltNames(config.names().orElse(List.of()))
                 .setTtl(config.lifetime());
-        VaultSecretsPKIIssueResultData made = vault.ask(
-                        client -> client.secrets().pki(vault.pkiMount()).issue(vault.service(), wanted))
+        VaultSecretsPKIIssueResultData made = Uni.createFrom()
+                .completionStage(
+                        () -> client.get().secrets().pki(vault.pkiMount()).issue(vault.service(), wanted))
                 .await()
                 .indefinitely();
         List<String> authorities =
