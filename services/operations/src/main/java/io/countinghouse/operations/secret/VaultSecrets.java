@@ -48,10 +48,10 @@ final class VaultSecrets implements Secrets {
                 String pod = Files.readString(Path.of(setting("VAULT_POD_TOKEN", "/var/run/secrets/vault/token")));
                 token = Vault.create(config)
                         .auth()
-                        .loginByKubernetes(
+                        .loginByJwt(
+                                setting("VAULT_KUBERNETES_MOUNT", "kubernetes"),
                                 setting("VAULT_ROLE", prefix + "-operations"),
-                                pod.strip(),
-                                setting("VAULT_KUBERNETES_MOUNT", "kubernetes"))
+                                pod.strip())
                         .getAuthClientToken();
             }
             return new VaultSecrets(Vault.create(config.token(token)), prefix, ownToken);
