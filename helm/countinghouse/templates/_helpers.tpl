@@ -49,7 +49,7 @@ helm.sh/chart: {{ include "countinghouse.chart" (index . 0) }}
 QUARKUS_PROFILE: prod,vault
 QUARKUS_VAULT_URL: {{ $vault.address | quote }}
 QUARKUS_VAULT_AUTHENTICATION_KUBERNETES_ROLE: {{ $vault.prefix }}-{{ index . 1 }}
-QUARKUS_VAULT_AUTHENTICATION_KUBERNETES_AUTH_MOUNT_PATH: auth/{{ $vault.kubernetesMount }}
+QUARKUS_VAULT_AUTHENTICATION_KUBERNETES_AUTH_MOUNT_PATH: {{ $vault.kubernetesMount | quote }}
 COUNTINGHOUSE_VAULT_PREFIX: {{ $vault.prefix | quote }}
 COUNTINGHOUSE_DATABASE_MAX_LIFETIME: {{ $vault.connectionLifetime | quote }}
 {{- if $vault.caConfigMap }}
