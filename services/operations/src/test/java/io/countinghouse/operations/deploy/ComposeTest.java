@@ -95,14 +95,17 @@ class ComposeTest {
     void theDatabasesAreMadeWithTheVariablesThatTheirCommandReads() {
         // Given
         String folder = "services/operations/src/main/java/io/countinghouse/operations/";
-        String source = Sources.text(folder + "DatabaseServer.java") + Sources.text(folder + "DatabasesCommand.java");
+        String source =
+                Sources.text(folder + "DatabaseServer.java") + Sources.text(folder + "secret/EnvironmentSecrets.java");
         Set<String> known = Stream.concat(
-                        Sources.matches("(?:env:|secret\\(\")(COUNTINGHOUSE_[A-Z_]+)", source),
+                        Sources.matches("(?:env:|variable\\(\")(COUNTINGHOUSE_(?:ADMIN|DATABASE)_[A-Z_]+)", source),
                         Arrays.stream(ServiceName.values())
                                 .flatMap(service -> Stream.of(service.ownerRole(), service.applicationRole()))
                                 .map(ComposeTest::password))
                 .collect(Collectors.toCollection(TreeSet::new));
         known.remove("COUNTINGHOUSE_DATABASE_PARAMETERS");
+        // For rollbacks.
+        known.remove("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD");
         // When
         Set<String> names = environment("databases").keySet();
         // Then
