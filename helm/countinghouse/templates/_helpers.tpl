@@ -43,10 +43,24 @@ helm.sh/chart: {{ include "countinghouse.chart" (index . 0) }}
 {{ . | replace "-" "_" }}
 {{- end -}}
 
+{{- /* How a service is called. */ -}}
+{{- define "countinghouse.scheme" -}}
+{{ ternary "https" "http" .Values.tls.enabled }}
+{{- end -}}
+
+{{- define "countinghouse.port" -}}
+{{ ternary "8443" "8080" .Values.tls.enabled }}
+{{- end -}}
+
 {{- /* What a service needs to log in to Vault as its own ServiceAccount, or the migrations as theirs. (list $ "name") */ -}}
 {{- define "countinghouse.vaultEnvironment" -}}
 {{- $vault := (index . 0).Values.vault -}}
+{{- if and (index . 0).Values.tls.enabled (ne (index . 1) "migrations") }}
+QUARKUS_PROFILE: prod,vault,tls
+COUNTINGHOUSE_TLS_NAMES: {{ printf "%[1]s.%[2]s,%[1]s.%[2]s.svc,%[1]s.%[2]s.svc.cluster.local" (index . 1) (index . 0).Release.Namespace }}
+{{- else }}
 QUARKUS_PROFILE: prod,vault
+{{- end }}
 QUARKUS_VAULT_URL: {{ $vault.address | quote }}
 QUARKUS_VAULT_AUTHENTICATION_KUBERNETES_ROLE: {{ $vault.prefix }}-{{ index . 1 }}
 QUARKUS_VAULT_AUTHENTICATION_KUBERNETES_AUTH_MOUNT_PATH: {{ $vault.kubernetesMount | quote }}
@@ -162,7 +176,7 @@ tolerations:
 COUNTINGHOUSE_ENVIRONMENT: {{ $values.environment | quote }}
 COUNTINGHOUSE_SECURITY_ISSUER: {{ $values.issuer | quote }}
 {{- range $other, $known := include "countinghouse.catalogue" $root | fromYaml }}
-COUNTINGHOUSE_SERVICES_{{ $known.variable }}_URL: http://{{ $other }}:8080
+COUNTINGHOUSE_SERVICES_{{ $known.variable }}_URL: {{ include "countinghouse.scheme" $root }}://{{ $other }}:{{ include "countinghouse.port" $root }}
 {{- end }}
 COUNTINGHOUSE_DATABASE_HOST: {{ $values.database.host | quote }}
 COUNTINGHOUSE_DATABASE_PORT: {{ $values.database.port | quote }}

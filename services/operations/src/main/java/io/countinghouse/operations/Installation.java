@@ -1,6 +1,8 @@
 package io.countinghouse.operations;
 
 import io.countinghouse.operations.journey.Api;
+import io.countinghouse.operations.secret.Secrets;
+import io.countinghouse.operations.secret.Trust;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -22,6 +24,15 @@ final class Installation {
     }
 
     Api api() {
-        return address.url != null ? Api.at(address.url) : Api.ofServicesAt(address.pattern);
+        if (address.url != null) {
+            return Api.at(address.url);
+        }
+        Api services = Api.ofServicesAt(address.pattern);
+        if (!address.pattern.startsWith("https:")) {
+            return services;
+        }
+        try (Secrets secrets = Secrets.configured()) {
+            return secrets.authority().map(Trust::only).map(services::trusting).orElse(services);
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 
 /**
  * The public REST API, as any client would use it. A call that meets a service which is away (no connection, 502, 503)
@@ -31,26 +32,24 @@ public final class Api {
     /** A killed service is back within some ten seconds; two minutes cover a machine that is busy besides. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient http;
     private final UnaryOperator<String> urls;
     private final Supplier<String> token;
 
     /** @param url of the one origin, such as {@code http://localhost:8080} */
     public static Api at(String url) {
-        return new Api(path -> url + path, () -> null);
+        return new Api(client(), path -> url + path, () -> null);
     }
 
     /** @param urls the address of a path, for services that are found in another way */
     public static Api at(UnaryOperator<String> urls) {
-        return new Api(urls, () -> null);
+        return new Api(client(), urls, () -> null);
     }
 
     /** Each service at its own address, where nothing stands in front of them: its name takes the place of {@code {}}. */
     public static Api ofServicesAt(String pattern) {
         return new Api(
+                client(),
                 path -> pattern.replace(
                                 "{}",
                                 ServiceName.owning(path)
@@ -60,14 +59,28 @@ public final class Api {
                 () -> null);
     }
 
-    private Api(UnaryOperator<String> urls, Supplier<String> token) {
+    private Api(HttpClient http, UnaryOperator<String> urls, Supplier<String> token) {
+        this.http = http;
         this.urls = urls;
         this.token = token;
     }
 
     /** @param person gives an access token; asked at each call, because they last 15 minutes */
     public Api as(Supplier<String> person) {
-        return new Api(urls, person);
+        return new Api(http, urls, person);
+    }
+
+    /** The same by HTTPS, where the services' certificates are not of an authority that everybody knows. */
+    public Api trusting(SSLContext context) {
+        return new Api(builder().sslContext(context).build(), urls, token);
+    }
+
+    private static HttpClient client() {
+        return builder().build();
+    }
+
+    private static HttpClient.Builder builder() {
+        return HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).version(HttpClient.Version.HTTP_1_1);
     }
 
     public static ObjectNode object() {

@@ -38,6 +38,11 @@ public final class EnvironmentSecrets implements Secrets {
     }
 
     @Override
+    public Optional<String> authority() {
+        return Optional.empty();
+    }
+
+    @Override
     public void close() {
         // The environment is not given back.
     }

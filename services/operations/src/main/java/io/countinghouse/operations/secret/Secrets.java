@@ -24,6 +24,9 @@ public interface Secrets extends AutoCloseable {
     /** The password of a fixed role such as {@code usage_service_app}; empty where nobody logs in as it but as a member. */
     Optional<String> passwordOf(String role);
 
+    /** In PEM, the authority of the certificates that the services have; empty where theirs are not of Vault. */
+    Optional<String> authority();
+
     /** Gives back what was leased. */
     @Override
     void close();

@@ -19,12 +19,14 @@ import java.util.Optional;
  */
 final class VaultSecrets implements Secrets {
 
+    private final VaultConfig config;
     private final Vault vault;
     private final String prefix;
     private final boolean ownToken;
 
-    private VaultSecrets(Vault vault, String prefix, boolean ownToken) {
-        this.vault = vault;
+    private VaultSecrets(VaultConfig config, String prefix, boolean ownToken) {
+        this.config = config;
+        this.vault = Vault.create(config);
         this.prefix = prefix;
         this.ownToken = ownToken;
     }
@@ -54,7 +56,7 @@ final class VaultSecrets implements Secrets {
                                 pod.strip())
                         .getAuthClientToken();
             }
-            return new VaultSecrets(Vault.create(config.token(token)), prefix, ownToken);
+            return new VaultSecrets(config.token(token), prefix, ownToken);
         } catch (VaultException | IOException e) {
             throw new OperationException("cannot log in to Vault at " + address + ": " + e.getMessage(), e);
         }
@@ -87,6 +89,21 @@ final class VaultSecrets implements Secrets {
     @Override
     public Optional<String> passwordOf(String role) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> authority() {
+        String path = prefix + "-pki/cert/ca";
+        try {
+            // Read as it stands: what is not of the KV engine has no versions.
+            return Optional.ofNullable(Vault.create(config.engineVersion(1))
+                    .logical()
+                    .read(path)
+                    .getData()
+                    .get("certificate"));
+        } catch (VaultException e) {
+            throw new OperationException("cannot read " + path + " in Vault: " + e.getMessage(), e);
+        }
     }
 
     private Account lease(String role) {
