@@ -2,6 +2,7 @@
 """What scripts/test-monitoring asks of a running Prometheus; standard library only.
 
 check.py URL alerts                  name, severity and service label of each alert, one a line
+check.py URL firing                  name of each alert that fires now, one a line
 check.py URL cases                   each alert has a case firing, a case not firing, and a heading in runbooks.md
 check.py URL queries --offset N      each metric is on a service's /metrics, and each expression answers with data
 
@@ -217,13 +218,16 @@ def since(url, expression, window):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("url")
-    parser.add_argument("what", choices=["alerts", "cases", "queries"])
+    parser.add_argument("what", choices=["alerts", "firing", "cases", "queries"])
     parser.add_argument("--offset", type=int, default=0, help="of the stack's ports")
     parser.add_argument("--window", type=int, default=120, help="seconds in which an expression must have answered")
     given = parser.parse_args()
     if given.what == "alerts":
         for alert in alerts(given.url):
             print(alert["name"], alert["labels"]["severity"], alert["labels"].get("service", "billing-service"))
+        return
+    if given.what == "firing":
+        print("\n".join(alert["name"] for alert in alerts(given.url) if alert["state"] == "firing"))
         return
     faults = cases(given.url) if given.what == "cases" else queries(given.url, given.offset, given.window)
     for fault in faults:
