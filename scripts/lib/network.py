@@ -50,10 +50,13 @@ for caller, pod in one.items():
     pid = process_of(pod["metadata"]["name"])
     for callee, other in one.items():
         if callee == caller:
-            continue
+            continue  # Its own address needs no policy; another pod of its own is tried below.
         for port in (8080, 9000, 22):
             tries.append((caller, callee, pid, other["status"]["podIP"], port,
                           port == 8080 and callee in CALLS[caller] + FOR_ALL))
+    for other in pods:
+        if other["metadata"]["labels"]["app.kubernetes.io/name"] == caller and other is not pod:
+            tries.append((caller, "another " + caller, pid, other["status"]["podIP"], 8080, caller in FOR_ALL[:1]))
     tries.append((caller, "postgresql", pid, host, 5432, True))
     if len(sys.argv) > 3:
         vault, port = sys.argv[3].split(":")

@@ -5,6 +5,7 @@ import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
 import io.countinghouse.operations.backup.KnownBackup;
 import io.countinghouse.operations.secret.Account;
+import io.countinghouse.operations.secret.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ final class ClusterSite implements Site {
     private final Map<ServiceName, List<Process>> processes = new EnumMap<>(ServiceName.class);
     private final Map<String, JsonNode> secretObjects = new LinkedHashMap<>();
     private final Map<String, String> reached = new LinkedHashMap<>();
+    private final Map<ServiceName, Account> owners = new EnumMap<>(ServiceName.class);
+    private final Optional<Secrets> vault;
     private List<Readable> objects;
 
     /**
@@ -64,6 +67,7 @@ final class ClusterSite implements Site {
         this.operatorEmail = operatorEmail;
         this.database = database;
         this.backups = backups;
+        this.vault = System.getenv("VAULT_ADDR") == null ? Optional.empty() : Optional.of(Secrets.configured());
         for (ServiceName service : ServiceName.values()) {
             progress.step("cluster", "pods of " + service.id());
             JsonNode deployment = kubectl.json("get", "deployment", service.id(), "--ignore-not-found");
@@ -119,7 +123,9 @@ final class ClusterSite implements Site {
         String given = System.getenv("COUNTINGHOUSE_OPERATOR_PASSWORD");
         String password = given != null && !given.isEmpty()
                 ? given
-                : values(ServiceName.AUTH.id()).getOrDefault("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_PASSWORD", "");
+                : vault.map(secrets -> secrets.operatorPassword())
+                        .orElseGet(() -> values(ServiceName.AUTH.id())
+                                .getOrDefault("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_PASSWORD", ""));
         return new Account(email, password);
     }
 
@@ -134,12 +140,7 @@ final class ClusterSite implements Site {
 
     @Override
     public Connection database(ServiceName service) throws SQLException {
-        Map<String, String> owner = values(service.id() + "-owner");
-        String variable = service.ownerRole().toUpperCase(Locale.ROOT) + "_PASSWORD";
-        String password = owner.getOrDefault("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD", System.getenv(variable));
-        if (password == null) {
-            throw new SQLException("there is no Secret " + service.id() + "-owner, and " + variable + " is not set");
-        }
+        Account owner = owners.computeIfAbsent(service, this::owner);
         String address = database != null
                 ? database
                 : environment(service, "COUNTINGHOUSE_DATABASE_HOST") + ":"
@@ -147,8 +148,8 @@ final class ClusterSite implements Site {
         try {
             Connection connection = DriverManager.getConnection(
                     "jdbc:postgresql://" + reached.computeIfAbsent(address, this::reach) + "/" + service.database(),
-                    owner.getOrDefault("COUNTINGHOUSE_DATABASE_OWNER_USERNAME", service.ownerRole()),
-                    password);
+                    owner.name(),
+                    owner.password());
             try (Statement statement = connection.createStatement()) {
                 // That of the containers which migrated: Flyway notes its times without one.
                 statement.execute("SET TIME ZONE 'UTC'");
@@ -157,6 +158,21 @@ final class ClusterSite implements Site {
         } catch (OperationException e) {
             throw new SQLException(e.getMessage(), e);
         }
+    }
+
+    /** From Vault when {@code VAULT_ADDR} names one, else from the Secret of its migrations, else from the environment. */
+    private Account owner(ServiceName service) {
+        if (vault.isPresent()) {
+            return vault.get().owner(service);
+        }
+        Map<String, String> secret = values(service.id() + "-owner");
+        String variable = service.ownerRole().toUpperCase(Locale.ROOT) + "_PASSWORD";
+        String password = secret.getOrDefault("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD", System.getenv(variable));
+        if (password == null) {
+            throw new OperationException("there is no Secret " + service.id() + "-owner, and neither VAULT_ADDR nor "
+                    + variable + " is set");
+        }
+        return new Account(secret.getOrDefault("COUNTINGHOUSE_DATABASE_OWNER_USERNAME", service.ownerRole()), password);
     }
 
     /** A Service of this namespace that selects pods is reached through the API server, all else as the name says. */
@@ -348,6 +364,7 @@ final class ClusterSite implements Site {
 
     @Override
     public void close() {
+        vault.ifPresent(Secrets::close);
         kubectl.close();
     }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.countinghouse.operations.ServiceName;
 import io.countinghouse.operations.secret.Account;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Who tries things: the operator, and the owner and a viewer of a throw-away tenant that this run signs up. The names say
@@ -53,6 +55,15 @@ final class People {
                     .at("/tenant/id")
                     .asText(tenantId);
             viewerToken = viewer();
+            awaitProfile();
+        }
+    }
+
+    /** billing-service hears of a new tenant by an event, and knows no profile of it before. */
+    private void awaitProfile() {
+        String profile = site.processes(ServiceName.BILLING).getFirst().api() + "/v1/billing/profile";
+        for (int attempt = 0; attempt < 75 && http.get(profile, ownerToken).status() == 404; attempt++) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
     }
 

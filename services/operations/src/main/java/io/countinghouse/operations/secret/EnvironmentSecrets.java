@@ -28,8 +28,8 @@ public final class EnvironmentSecrets implements Secrets {
     }
 
     @Override
-    public Account operator() {
-        return new Account(variable("COUNTINGHOUSE_OPERATOR_EMAIL"), variable("COUNTINGHOUSE_OPERATOR_PASSWORD"));
+    public String operatorPassword() {
+        return variable("COUNTINGHOUSE_OPERATOR_PASSWORD");
     }
 
     @Override

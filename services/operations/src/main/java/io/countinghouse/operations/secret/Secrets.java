@@ -18,8 +18,12 @@ public interface Secrets extends AutoCloseable {
     /** Who owns the database of a service, and migrates it. */
     Account owner(ServiceName service);
 
-    /** The operator, at auth-service. */
-    Account operator();
+    /** The operator, at auth-service; who that is says the environment. */
+    default Account operator() {
+        return new Account(EnvironmentSecrets.variable("COUNTINGHOUSE_OPERATOR_EMAIL"), operatorPassword());
+    }
+
+    String operatorPassword();
 
     /** The password of a fixed role such as {@code usage_service_app}; empty where nobody logs in as it but as a member. */
     Optional<String> passwordOf(String role);

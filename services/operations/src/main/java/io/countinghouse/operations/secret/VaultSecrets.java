@@ -73,14 +73,14 @@ final class VaultSecrets implements Secrets {
     }
 
     @Override
-    public Account operator() {
+    public String operatorPassword() {
         String path = prefix + "/operator";
         try {
             String password = vault.logical().read(path).getData().get("password");
             if (password == null) {
                 throw new OperationException(path + " in Vault has no password: run vault/bootstrap");
             }
-            return new Account(EnvironmentSecrets.variable("COUNTINGHOUSE_OPERATOR_EMAIL"), password);
+            return password;
         } catch (VaultException e) {
             throw new OperationException("cannot read " + path + " in Vault: " + e.getMessage(), e);
         }
