@@ -117,7 +117,8 @@ def main(chart, manifests):
     services = [thing for thing in chart if thing.startswith("Deployment/")]
     assert len(services) == 7, services
     # Of the overlay alone: who may come in from outside, the mail server, and the Secret that the chart is only told of.
-    own = {"NetworkPolicy/countinghouse-outside", "NetworkPolicy/countinghouse-mail", "Secret/postgresql-admin"}
+    own = {"NetworkPolicy/countinghouse-outside", "NetworkPolicy/countinghouse-mail", "NetworkPolicy/countinghouse-database",
+           "Secret/postgresql-admin"}
     found = list(differences(chart, {thing: fact for thing, fact in manifests.items() if thing not in own}))
     for difference in found:
         print(difference)

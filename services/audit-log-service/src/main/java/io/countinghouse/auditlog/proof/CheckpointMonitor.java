@@ -52,6 +52,10 @@ class CheckpointMonitor {
     // The proof between two checkpoints a few seconds apart is a handful of hashes, however large the log.
     @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sign() {
+        if (keys.current() == null) {
+            // The scheduler may begin while the key is still being read; its age tells if that goes on.
+            return Uni.createFrom().voidItem();
+        }
         return transaction.forAllTenants(() -> tree.size()
                 .chain(size -> tree.root(size).map(root -> new Head(size, root)))
                 .chain(now -> isConsistent(signed, now).invoke(consistent -> record(now, consistent)))
