@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Copies all seven databases, to one point in time, and the secrets of an installation of scripts/up that runs.",
-            "A backup contains personal data and the secrets, not encrypted: keep it where only its keeper reads it."
+            "A backup contains personal data, and unless --without-secrets the secrets, not encrypted: keep it where only"
+                    + " its keeper reads it."
         })
 public final class BackupCommand implements Callable<Integer> {
 
@@ -33,6 +34,12 @@ public final class BackupCommand implements Callable<Integer> {
                     "folder to make; default: one named for the time, in a folder beside the data: <data>-backups")
     private Path backup;
 
+    @Option(
+            names = "--without-secrets",
+            description =
+                    "of an installation whose secrets are elsewhere, such as in Vault, which has a backup of its own")
+    private boolean withoutSecrets;
+
     @Override
     public Integer call() throws IOException, SQLException {
         long begun = System.nanoTime();
@@ -41,7 +48,7 @@ public final class BackupCommand implements Callable<Integer> {
                 ? folder.resolveSibling(folder.getFileName() + "-backups").resolve(NAME.format(Instant.now()))
                 : backup.toAbsolutePath().normalize();
         Terminal terminal = Terminal.standard();
-        Manifest manifest = new BaseBackup(new DataFolder(folder), terminal).take(target);
+        Manifest manifest = new BaseBackup(new DataFolder(folder), !withoutSecrets, terminal).take(target);
         terminal.line(
                 "%,d files, %s, in %.1f s",
                 manifest.files().size(),

@@ -39,11 +39,14 @@ final class BaseBackup {
             ServiceName.AUDIT_LOG, List.of("audit_logs"));
 
     private final DataFolder data;
+    private final boolean withSecrets;
     private final Server server;
     private final Terminal terminal;
 
-    BaseBackup(DataFolder data, Terminal terminal) {
+    /** @param withSecrets whether the secrets are in the data folder, and belong into the backup */
+    BaseBackup(DataFolder data, boolean withSecrets, Terminal terminal) {
         this.data = data;
+        this.withSecrets = withSecrets;
         this.server = data.server();
         this.terminal = terminal;
     }
@@ -52,9 +55,10 @@ final class BaseBackup {
         if (Files.exists(target)) {
             throw new OperationException(target + " exists already; a backup is never written over");
         }
-        if (!Files.isRegularFile(data.secrets())) {
+        if (withSecrets && !data.hasSecrets()) {
             throw new OperationException(data.path() + " has no " + DataFolder.SECRETS
-                    + ": without the keys in it a copy of the databases could not be read");
+                    + ": without the keys in it a copy of the databases could not be read; --without-secrets when they"
+                    + " are kept elsewhere");
         }
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
         PrivateFiles.delete(partial);
@@ -105,12 +109,16 @@ final class BaseBackup {
                 throw new OperationException("a service was migrated meanwhile; take the backup again");
             }
             List<StoredFile> all = new ArrayList<>(files.files());
-            try (InputStream secrets = Files.newInputStream(data.secrets())) {
-                all.add(PrivateFiles.write(secrets, partial.resolve(DataFolder.SECRETS), DataFolder.SECRETS));
+            if (withSecrets) {
+                try (InputStream secrets = Files.newInputStream(data.secrets())) {
+                    all.add(PrivateFiles.write(secrets, partial.resolve(DataFolder.SECRETS), DataFolder.SECRETS));
+                }
             }
             return new Manifest(
                     Manifest.FORMAT,
-                    "personal data, password hashes and the secrets of the installation, not encrypted",
+                    withSecrets
+                            ? "personal data, password hashes and the secrets of the installation, not encrypted"
+                            : "personal data and password hashes, not encrypted; not the secrets of the installation",
                     startedAt,
                     consistentAt,
                     Sql.text(session, "show server_version"),

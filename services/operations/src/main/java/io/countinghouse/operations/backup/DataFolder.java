@@ -23,6 +23,11 @@ record DataFolder(Path path) {
         return path.resolve(SECRETS);
     }
 
+    /** Whether the installation's secrets are in it: not where Vault or a cluster keeps them. */
+    boolean hasSecrets() {
+        return Files.exists(secrets());
+    }
+
     /** The server that runs on it. */
     Server server() {
         Path file = database().resolve("postmaster.pid");

@@ -1,5 +1,6 @@
 package io.countinghouse.operations.backup;
 
+import io.countinghouse.operations.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,10 +60,12 @@ final class Drill {
         archive[0].extract(data.path());
         long copied = System.nanoTime();
         Path log = folder.resolve("postgresql.log");
-        try (RestoredServer restored = RestoredServer.start(data, log)) {
+        try (Secrets elsewhere = data.hasSecrets() ? null : Secrets.configured();
+                RestoredServer restored = RestoredServer.start(data, log)) {
             long answered = System.nanoTime();
             Server server = restored.server();
-            for (Check check : checks(server, manifest, data)) {
+            Keys keys = elsewhere == null ? Keys.of(data.secrets()) : Keys.of(elsewhere);
+            for (Check check : checks(server, manifest, keys)) {
                 if (!passes(check)) {
                     return false;
                 }
@@ -82,9 +85,9 @@ final class Drill {
         }
     }
 
-    static List<Check> checks(Server server, Manifest manifest, DataFolder data) {
+    static List<Check> checks(Server server, Manifest manifest, Keys keys) {
         List<Check> checks = new ArrayList<>(new DatabaseChecks(server, manifest).all());
-        checks.addAll(new SecretChecks(server, data.secrets()).all());
+        checks.addAll(new SecretChecks(server, keys).all());
         checks.addAll(new AuditChecks(server, manifest).all());
         checks.addAll(new LedgerChecks(server).all());
         checks.addAll(new CrossChecks(server).all());

@@ -69,9 +69,17 @@ public final class RestoreCommand implements Callable<Integer> {
         } finally {
             PrivateFiles.delete(partial);
         }
+        DataFolder restored = new DataFolder(data);
         terminal.line(
-                "%s holds all seven databases as of %s, and their secrets; %.1f s",
-                data, archive.manifest().consistentAt(), Terminal.seconds(begun, System.nanoTime()));
-        terminal.line("Start it: scripts/up --data %s", data);
+                "%s holds all seven databases as of %s%s; %.1f s",
+                data,
+                archive.manifest().consistentAt(),
+                restored.hasSecrets() ? ", and their secrets" : "",
+                Terminal.seconds(begun, System.nanoTime()));
+        if (restored.hasSecrets()) {
+            terminal.line("Start it: scripts/up --data %s", data);
+        } else {
+            terminal.line("Start PostgreSQL %s on %s", archive.manifest().postgresqlVersion(), restored.database());
+        }
     }
 }

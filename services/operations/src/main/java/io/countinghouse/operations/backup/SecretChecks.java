@@ -1,11 +1,8 @@
 package io.countinghouse.operations.backup;
 
-import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
-import java.io.IOException;
+import io.countinghouse.operations.secret.Seal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
@@ -18,16 +15,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Properties;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * That the secrets of the backup open what its databases hold sealed: a copy whose keys were lost cannot sign a token, a
+ * That the secrets which belong to the backup open what its databases hold sealed: a copy whose keys were lost cannot sign a token, a
  * checkpoint or a webhook. Seals are AES-256-GCM (nonce of 12 bytes, cipher text, tag of 16) under the HMAC-SHA-256 of
  * "encryption" by the secret; each private key is tried against its public one.
  */
@@ -40,15 +37,11 @@ final class SecretChecks {
     private static final int TAG_BITS = 128;
 
     private final Server server;
-    private final Properties secrets = new Properties();
+    private final Keys keys;
 
-    SecretChecks(Server server, Path file) {
+    SecretChecks(Server server, Keys keys) {
         this.server = server;
-        try (var in = Files.newBufferedReader(file)) {
-            secrets.load(in);
-        } catch (IOException e) {
-            throw new OperationException("cannot read " + file + ": " + e.getMessage(), e);
-        }
+        this.keys = keys;
     }
 
     List<Check> all() {
@@ -63,14 +56,14 @@ final class SecretChecks {
                         "RSA",
                         "SHA256withRSA",
                         new PKCS8EncodedKeySpec(
-                                unseal("auth.key-encryption", row.getBytes(1), "signing key " + row.getString(2))),
+                                unseal(Seal.TOKEN_KEYS, row.getBytes(1), "signing key " + row.getString(2))),
                         row.getBytes(3)));
         int checkpoints = each(
                 ServiceName.AUDIT_LOG,
                 "select encrypted_seed, public_key from audit_signing_key where encrypted_seed is not null",
                 row -> {
                     byte[] key = row.getBytes(2);
-                    byte[] seed = unseal("audit.key-encryption", row.getBytes(1), key);
+                    byte[] seed = unseal(Seal.CHECKPOINT_KEYS, row.getBytes(1), key);
                     byte[] encoded = Arrays.copyOf(ED25519, ED25519.length + key.length);
                     System.arraycopy(key, 0, encoded, ED25519.length, key.length);
                     pair("Ed25519", "Ed25519", new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed), encoded);
@@ -79,12 +72,28 @@ final class SecretChecks {
                 ServiceName.NOTIFICATION,
                 "select secret from webhook_endpoint union all"
                         + " select previous_secret from webhook_endpoint where previous_secret is not null",
-                row -> unseal("notification.secret-encryption", row.getBytes(1), "webhook secret"));
-        if (tokens == 0) {
+                row -> unseal(Seal.WEBHOOK_SECRETS, row.getBytes(1), "webhook secret"));
+        int elsewhere = each(
+                ServiceName.AUTH,
+                "select transit_version, kid, public_key from signing_key where transit_version is not null",
+                row -> sameKey(row.getInt(1), row.getString(2), row.getBytes(3)));
+        if (tokens + elsewhere == 0) {
             throw new ViolationException("auth-service has no key that signs tokens");
         }
         return "open " + tokens + " keys of tokens, " + checkpoints + " of checkpoints, " + webhooks
-                + " secrets of webhooks; each private key signs for its public one";
+                + " secrets of webhooks; each private key signs for its public one"
+                + (elsewhere == 0 ? "" : "; Vault has " + elsewhere + " more keys of tokens");
+    }
+
+    /** A key that never leaves Vault: it must be there still, the same. */
+    private void sameKey(int version, String kid, byte[] publicKey) throws GeneralSecurityException {
+        String pem = keys.signingKey(version)
+                .orElseThrow(() -> new GeneralSecurityException(
+                        "signing key " + kid + " is version " + version + " of Vault's, which has none"));
+        byte[] there = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+        if (!Arrays.equals(there, publicKey)) {
+            throw new GeneralSecurityException("Vault's version " + version + " is another key than " + kid);
+        }
     }
 
     @FunctionalInterface
@@ -104,20 +113,16 @@ final class SecretChecks {
             return count;
         } catch (GeneralSecurityException e) {
             throw new ViolationException("a key that " + service.database()
-                    + " holds cannot be opened with the secrets of the backup: " + e.getMessage());
+                    + " holds cannot be used with the secrets that belong to it: " + e.getMessage());
         }
     }
 
-    private byte[] unseal(String name, byte[] sealed, String context) throws GeneralSecurityException {
-        return unseal(name, sealed, context.getBytes(StandardCharsets.UTF_8));
+    private byte[] unseal(Seal seal, byte[] sealed, String context) throws GeneralSecurityException {
+        return unseal(seal, sealed, context.getBytes(StandardCharsets.UTF_8));
     }
 
-    private byte[] unseal(String name, byte[] sealed, byte[] context) throws GeneralSecurityException {
-        String secret = secrets.getProperty(name);
-        if (secret == null) {
-            throw new ViolationException("the secrets of the backup lack " + name);
-        }
-        Cipher cipher = cipher(Cipher.DECRYPT_MODE, secret, Arrays.copyOf(sealed, NONCE_BYTES));
+    private byte[] unseal(Seal seal, byte[] sealed, byte[] context) throws GeneralSecurityException {
+        Cipher cipher = cipher(Cipher.DECRYPT_MODE, keys.sealing(seal), Arrays.copyOf(sealed, NONCE_BYTES));
         cipher.updateAAD(context);
         return cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
     }

@@ -43,6 +43,16 @@ public final class EnvironmentSecrets implements Secrets {
     }
 
     @Override
+    public String sealing(Seal seal) {
+        return variable(seal.variable());
+    }
+
+    @Override
+    public Optional<String> signingKey(int version) {
+        return Optional.empty();
+    }
+
+    @Override
     public void close() {
         // The environment is not given back.
     }

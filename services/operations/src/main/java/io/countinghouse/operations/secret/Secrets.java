@@ -31,6 +31,15 @@ public interface Secrets extends AutoCloseable {
     /** In PEM, the authority of the certificates that the services have; empty where theirs are not of Vault. */
     Optional<String> authority();
 
+    /** What a service seals with. */
+    String sealing(Seal seal);
+
+    /**
+     * In PEM, the public half of a version of the key that signs access tokens; empty where it is not kept here but sealed
+     * in the database of auth-service.
+     */
+    Optional<String> signingKey(int version);
+
     /** Gives back what was leased. */
     @Override
     void close();

@@ -6,11 +6,15 @@ import io.github.jopenlibs.vault.SslConfig;
 import io.github.jopenlibs.vault.Vault;
 import io.github.jopenlibs.vault.VaultConfig;
 import io.github.jopenlibs.vault.VaultException;
-import io.github.jopenlibs.vault.api.database.DatabaseCredential;
+import io.github.jopenlibs.vault.json.JsonObject;
+import io.github.jopenlibs.vault.json.JsonValue;
+import io.github.jopenlibs.vault.response.DatabaseResponse;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +27,7 @@ final class VaultSecrets implements Secrets {
     private final Vault vault;
     private final String prefix;
     private final boolean ownToken;
+    private final List<String> leases = new ArrayList<>();
 
     private VaultSecrets(VaultConfig config, String prefix, boolean ownToken) {
         this.config = config;
@@ -74,16 +79,29 @@ final class VaultSecrets implements Secrets {
 
     @Override
     public String operatorPassword() {
-        String path = prefix + "/operator";
+        return value("operator", "password");
+    }
+
+    @Override
+    public String sealing(Seal seal) {
+        return value(seal.service().id(), seal.property());
+    }
+
+    private String value(String name, String key) {
+        String path = prefix + "/" + name;
         try {
-            String password = vault.logical().read(path).getData().get("password");
-            if (password == null) {
-                throw new OperationException(path + " in Vault has no password: run vault/bootstrap");
+            String value = vault.logical().read(path).getData().get(key);
+            if (value == null) {
+                throw new OperationException(path + " in Vault has no " + key + ": run vault/bootstrap");
             }
-            return password;
+            return value;
         } catch (VaultException e) {
-            throw new OperationException("cannot read " + path + " in Vault: " + e.getMessage(), e);
+            throw unreadable(path, e);
         }
+    }
+
+    private static OperationException unreadable(String path, VaultException e) {
+        return new OperationException("cannot read " + path + " in Vault: " + e.getMessage(), e);
     }
 
     @Override
@@ -93,40 +111,53 @@ final class VaultSecrets implements Secrets {
 
     @Override
     public Optional<String> authority() {
-        String path = prefix + "-pki/cert/ca";
+        return Optional.ofNullable(asItStands(prefix + "-pki/cert/ca").getString("certificate", null));
+    }
+
+    @Override
+    public Optional<String> signingKey(int version) {
+        JsonValue key = asItStands(prefix + "-transit/keys/access-token")
+                .get("keys")
+                .asObject()
+                .get(Integer.toString(version));
+        return Optional.ofNullable(key).map(each -> each.asObject().getString("public_key", null));
+    }
+
+    /** What is not of the KV engine has no versions. */
+    private JsonObject asItStands(String path) {
         try {
-            // Read as it stands: what is not of the KV engine has no versions.
-            return Optional.ofNullable(Vault.create(config.engineVersion(1))
-                    .logical()
-                    .read(path)
-                    .getData()
-                    .get("certificate"));
+            return Vault.create(config.engineVersion(1)).logical().read(path).getDataObject();
         } catch (VaultException e) {
-            throw new OperationException("cannot read " + path + " in Vault: " + e.getMessage(), e);
+            throw unreadable(path, e);
         }
     }
 
     private Account lease(String role) {
         String mount = prefix + "-database";
         try {
-            DatabaseCredential leased = vault.database(mount).creds(role).getCredential();
-            if (leased == null || leased.getUsername() == null) {
+            DatabaseResponse leased = vault.database(mount).creds(role);
+            if (leased.getCredential() == null || leased.getCredential().getUsername() == null) {
                 throw new OperationException(mount + "/creds/" + role + " in Vault gave no account");
             }
-            return new Account(leased.getUsername(), leased.getPassword());
+            leases.add(leased.getLeaseId());
+            return new Account(
+                    leased.getCredential().getUsername(), leased.getCredential().getPassword());
         } catch (VaultException e) {
             throw new OperationException("cannot lease " + mount + "/creds/" + role + ": " + e.getMessage(), e);
         }
     }
 
-    /** Revokes the token that was made for this run, and with it the roles that were leased by it. */
+    /** The roles that were leased are dropped; so is the token, when it was made for this run. */
     @Override
     public void close() {
-        if (!ownToken) {
-            return;
-        }
         try {
-            vault.auth().revokeSelf();
+            if (ownToken) {
+                vault.auth().revokeSelf();
+            } else {
+                for (String lease : leases) {
+                    vault.sys().leases().revoke(lease);
+                }
+            }
         } catch (VaultException e) {
             System.err.println("operations: the lease ends by itself, giving it back failed: " + e.getMessage());
         }

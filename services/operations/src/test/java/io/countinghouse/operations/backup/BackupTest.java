@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.secret.Seal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,10 +17,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,7 @@ class BackupTest {
     static Path folder;
 
     static Path backup;
+    static Path withoutSecrets;
     static Manifest manifest;
     static int written;
     static DataFolder restoredData;
@@ -42,11 +47,13 @@ class BackupTest {
     static void backUpWhileEventsAreSent()
             throws IOException, SQLException, GeneralSecurityException, InterruptedException {
         backup = folder.resolve("backup");
+        withoutSecrets = folder.resolve("without-secrets");
         try (SourceInstallation source = new SourceInstallation(folder.resolve("source"))) {
             source.write();
-            manifest = new BaseBackup(source.data(), silent()).take(backup);
+            manifest = new BaseBackup(source.data(), true, silent()).take(backup);
             source.awaitMore();
             written = source.stopWriting();
+            new BaseBackup(source.data(), false, silent()).take(withoutSecrets);
         }
         restoredData = new DataFolder(folder.resolve("restored"));
         RestoreCommand.restore(backup, restoredData.path(), silent());
@@ -136,6 +143,19 @@ class BackupTest {
     }
 
     @Test
+    void aBackupWithoutSecretsHasNone() throws IOException {
+        // When
+        Path data = folder.resolve("restored-without-secrets");
+        RestoreCommand.restore(withoutSecrets, data, silent());
+
+        // Then
+        try (var all = Files.walk(data)) {
+            assertThat(all.filter(file -> file.endsWith(DataFolder.SECRETS))).isEmpty();
+        }
+        assertThat(Manifest.read(withoutSecrets).contains()).contains("not the secrets");
+    }
+
+    @Test
     void aFileThatIsMissingOrWasAddedIsFound() throws IOException {
         // Given
         Path version = backup.resolve("postgresql/PG_VERSION");
@@ -163,7 +183,7 @@ class BackupTest {
             point in time ~ USAGE ~ it had ~ delete from usage_metrics; delete from usage_event
             point in time ~ INVOICE ~ it had ~ delete from payment
             pages, indexes ~ USAGE ~ lacks matching index tuple ~ update pg_index set indisready = false, indisvalid = false where indexrelid = 'meter_event_type'::regclass; update meter set event_type = 'other'; update pg_index set indisready = true, indisvalid = true where indexrelid = 'meter_event_type'::regclass
-            secrets ~ AUTH ~ cannot be opened ~ update signing_key set private_key = set_byte(private_key, 50, 255 - get_byte(private_key, 50))
+            secrets ~ AUTH ~ cannot be used ~ update signing_key set private_key = set_byte(private_key, 50, 255 - get_byte(private_key, 50))
             secrets ~ AUTH ~ no key that signs ~ delete from signing_key
             audit tree ~ AUDIT_LOG ~ audit entry 2 was changed: the tree holds another hash ~ update audit_logs set canonical = convert_to(replace(convert_from(canonical, 'UTF8'), 'success', 'failure'), 'UTF8') where leaf_index = 2; update audit_logs set leaf_hash = sha256('\\x00'::bytea || canonical) where leaf_index = 2
             audit tree ~ AUDIT_LOG ~ audit entry 2 was changed: its hash is another ~ update audit_logs set canonical = canonical || '\\x20' where leaf_index = 2
@@ -188,7 +208,7 @@ class BackupTest {
             """)
     void whatWasTamperedWithIsFound(String name, ServiceName service, String message, String sql) throws SQLException {
         // Given
-        Check check = Drill.checks(restored.server(), manifest, restoredData).stream()
+        Check check = Drill.checks(restored.server(), manifest, Keys.of(restoredData.secrets())).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -216,7 +236,8 @@ class BackupTest {
     @Test
     void anEventThatItsSenderNeverSentIsFound() throws SQLException {
         // Given
-        Check check = Drill.checks(restored.server(), manifest, restoredData).getLast();
+        Check check = Drill.checks(restored.server(), manifest, Keys.of(restoredData.secrets()))
+                .getLast();
         try (Connection ai = restored.server().connect(ServiceName.AI_MODELING);
                 Statement statement = ai.createStatement()) {
             // As if the sender's database came from an hour before the receiver's.
@@ -231,6 +252,54 @@ class BackupTest {
                     .hasMessageContaining("ai_modeling_service_db has never sent it");
         } finally {
             makeSound(ServiceName.AI_MODELING);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, Vault has 1 more", "false, has none", "other, is another key than one"})
+    void aKeyThatVaultHoldsMustBeTheSameThere(String there, String said) throws SQLException, GeneralSecurityException {
+        // Given
+        try (Connection auth = restored.server().connect(ServiceName.AUTH);
+                Statement statement = auth.createStatement()) {
+            statement.execute("update signing_key set private_key = null, transit_version = 1");
+            String own = Sql.text(auth, "select encode(public_key, 'base64') from signing_key");
+            byte[] other = KeyPairGenerator.getInstance("RSA")
+                    .generateKeyPair()
+                    .getPublic()
+                    .getEncoded();
+            Optional<String> key = switch (there) {
+                case "true" -> Optional.of(own);
+                case "other" -> Optional.of(Base64.getEncoder().encodeToString(other));
+                default -> Optional.empty();
+            };
+            Check check = new SecretChecks(restored.server(), new Keys() {
+                        @Override
+                        public String sealing(Seal seal) {
+                            throw new ViolationException("nothing is sealed with " + seal);
+                        }
+
+                        @Override
+                        public Optional<String> signingKey(int version) {
+                            return key.filter(_ -> version == 1)
+                                    .map(each ->
+                                            "-----BEGIN PUBLIC KEY-----\n" + each + "\n-----END PUBLIC KEY-----\n");
+                        }
+                    })
+                    .all()
+                    .getFirst();
+
+            // When
+            String outcome;
+            try {
+                outcome = check.verification().verify();
+            } catch (ViolationException e) {
+                outcome = e.getMessage();
+            }
+
+            // Then
+            assertThat(outcome).contains(said);
+        } finally {
+            makeSound(ServiceName.AUTH);
         }
     }
 
