@@ -106,7 +106,8 @@ class DatabaseLeases implements CredentialsProvider {
         /** One request to Vault, however many connections wait for it. */
         private synchronized Uni<HeldLease> lease() {
             if (leasing == null) {
-                leasing = vault.leaseDatabaseLogin(role)
+                Uni<Vault.Lease> asked = vault.leaseDatabaseLogin(role);
+                leasing = (current == null ? Vault.patiently(asked) : asked)
                         .map(lease -> HeldLease.startedAt(Instant.now(), lease))
                         .invoke(this::hold)
                         .onTermination()

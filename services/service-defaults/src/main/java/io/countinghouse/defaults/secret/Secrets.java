@@ -75,7 +75,7 @@ public class Secrets {
     }
 
     /**
-     * To be called while the service starts: the first reading is waited for, and fails the start when Vault is away.
+     * To be called while the service starts: the first reading is waited for, and fails the start when Vault stays away.
      *
      * @param properties the configuration property of each key, in force where Vault holds no such secret
      */
@@ -90,7 +90,7 @@ public class Secrets {
             if (!Infrastructure.canCallerThreadBeBlocked()) {
                 throw new IllegalStateException("secret '" + name + "' is watched first on an event loop");
             }
-            read(watch).await().indefinitely();
+            Vault.patiently(read(watch)).await().indefinitely();
             watches.add(watch);
         } else {
             report(watch, Optional.empty());

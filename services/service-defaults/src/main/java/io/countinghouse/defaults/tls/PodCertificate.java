@@ -101,11 +101,11 @@ class PodCertificate {
                 .setCommonName(vault.service())
                 .setAltNames(config.names().orElse(List.of()))
                 .setTtl(config.lifetime());
-        VaultSecretsPKIIssueResultData made = Uni.createFrom()
+        Uni<VaultSecretsPKIIssueResultData> asked = Uni.createFrom()
                 .completionStage(
-                        () -> client.get().secrets().pki(vault.pkiMount()).issue(vault.service(), wanted))
-                .await()
-                .indefinitely();
+                        () -> client.get().secrets().pki(vault.pkiMount()).issue(vault.service(), wanted));
+        VaultSecretsPKIIssueResultData made =
+                (current == null ? Vault.patiently(asked) : asked).await().indefinitely();
         List<String> authorities =
                 made.getCaChain() == null || made.getCaChain().isEmpty()
                         ? List.of(made.getIssuingCa())

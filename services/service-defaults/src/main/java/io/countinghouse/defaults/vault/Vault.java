@@ -26,6 +26,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Vault {
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final VaultConfig config;
     private final Instance<VaultClient> client;
     private final String service;
@@ -129,6 +133,17 @@ public class Vault {
                 .transform(failure -> failure.getCause() == null ? failure : failure.getCause());
     }
 
+    /**
+     * For what must be there at the start: asked again for half a minute while no answer comes, since the pod may be the one
+     * that is slow.
+     */
+    public static <T> Uni<T> patiently(Uni<T> question) {
+        return question.onFailure(failure -> status(failure) == 0)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .expireIn(PATIENCE.toMillis());
+    }
+
     /** In a few words and without addresses, for logs: what the client says can quote a path and a whole answer. */
     public static String reason(Throwable failure) {
         int status = status(failure);
@@ -136,6 +151,9 @@ public class Vault {
     }
 
     private static int status(Throwable failure) {
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            return status(failure.getCause());
+        }
         return failure instanceof VaultClientException refused && refused.getStatus() != null ? refused.getStatus() : 0;
     }
 }
