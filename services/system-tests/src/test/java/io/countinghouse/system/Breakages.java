@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countinghouse.operations.ServiceName;
 import io.countinghouse.stack.LocalStack;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,6 +35,9 @@ final class Breakages implements AutoCloseable {
     private interface Mending {
         void mend() throws IOException, SQLException;
     }
+
+    /** Longer than every line that is written here, so that each can be written over. */
+    private static final int LOG_LINE_LENGTH = 400;
 
     private final LocalStack stack;
     private final Deque<Mending> mendings = new ArrayDeque<>();
@@ -63,13 +68,23 @@ final class Breakages implements AutoCloseable {
 
     void logLine(ServiceName service, String line) throws IOException {
         Path log = stack.service(service).log();
-        long before = Files.size(log);
-        Files.writeString(log, line + "\n", StandardOpenOption.APPEND);
+        int before = (int) Files.size(log);
+        String written = padded(line);
+        Files.writeString(log, written + "\n", StandardOpenOption.APPEND);
+        long at = before
+                + Files.readString(log, StandardCharsets.ISO_8859_1)
+                        .substring(before)
+                        .indexOf(written);
+        // Only this line: what the service logs meanwhile may say why something failed.
         mendings.push(() -> {
             try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
-                file.truncate(before);
+                file.write(ByteBuffer.wrap(padded(line("mended")).getBytes(StandardCharsets.US_ASCII)), at);
             }
         });
+    }
+
+    private static String padded(String line) {
+        return String.format("%-" + LOG_LINE_LENGTH + "s", line);
     }
 
     /** A process of somebody who put a secret where everybody reads it. */
