@@ -37,15 +37,6 @@ class BillingProfile {
 
     protected BillingProfile() {}
 
-    static BillingProfile create(UUID tenantId, String name, String email, Instant now) {
-        BillingProfile profile = new BillingProfile();
-        profile.tenantId = tenantId;
-        profile.name = name;
-        profile.email = email;
-        profile.updatedAt = now;
-        return profile;
-    }
-
     void rewrite(ProfileRequest request, Instant now) {
         name = request.name();
         email = request.email();

@@ -54,11 +54,8 @@ public class ProfileService {
 
     Uni<ProfileView> put(UUID tenantId, ProfileRequest request) {
         return checkTaxRate(request.taxRateCode())
+                .chain(() -> profiles.createIfAbsent(tenantId, request.name(), request.email(), clock.instant()))
                 .chain(() -> profiles.findById(tenantId))
-                .chain(existing -> existing != null
-                        ? Uni.createFrom().item(existing)
-                        : profiles.persist(
-                                BillingProfile.create(tenantId, request.name(), request.email(), clock.instant())))
                 .invoke(profile -> {
                     profile.rewrite(request, clock.instant());
                     if (request.taxRateCode() != null) {
@@ -72,12 +69,7 @@ public class ProfileService {
 
     /** A tenant that filled in its profile before the news of its signup arrived keeps what it wrote. */
     Uni<Void> createFor(TenantCreated tenant) {
-        return profiles.findById(tenant.tenantId())
-                .chain(existing -> existing != null
-                        ? Uni.createFrom().voidItem()
-                        : profiles.persist(BillingProfile.create(
-                                        tenant.tenantId(), tenant.name(), tenant.ownerEmail(), clock.instant()))
-                                .replaceWithVoid());
+        return profiles.createIfAbsent(tenant.tenantId(), tenant.name(), tenant.ownerEmail(), clock.instant());
     }
 
     private Uni<Void> checkTaxRate(String code) {

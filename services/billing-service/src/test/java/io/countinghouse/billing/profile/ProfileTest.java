@@ -7,6 +7,7 @@ import static io.countinghouse.billing.Billing.operator;
 import static io.countinghouse.billing.Billing.owner;
 import static io.countinghouse.billing.Billing.profile;
 import static io.countinghouse.billing.Billing.profileBody;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -14,7 +15,13 @@ import static org.hamcrest.Matchers.nullValue;
 import io.countinghouse.testing.Problems;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +58,35 @@ class ProfileTest {
                 .then()
                 .body("name", is("Acme GmbH"))
                 .body("city", is("Berlin"));
+    }
+
+    /** Twenty tenants, each of which fills in its profile at the moment at which the news of its signup comes. */
+    @Test
+    void theFirstPutAndTheNewsOfTheSignupMayComeAtOnce() throws Exception {
+        // Given
+        List<UUID> tenants = Stream.generate(UUID::randomUUID).limit(20).toList();
+        List<Callable<Integer>> requests = new ArrayList<>();
+        for (UUID each : tenants) {
+            requests.add(() -> owner(each)
+                    .body(profileBody("DE"))
+                    .put("/v1/billing/profile")
+                    .statusCode());
+            requests.add(() -> signUp(each, "Another Name").statusCode());
+        }
+
+        // When
+        List<Integer> answers = new ArrayList<>();
+        try (var executor = Executors.newFixedThreadPool(requests.size())) {
+            for (var answer : executor.invokeAll(requests)) {
+                answers.add(answer.get());
+            }
+        }
+
+        // Then
+        assertThat(answers).containsOnly(200, 204);
+        for (UUID each : tenants) {
+            owner(each).get("/v1/billing/profile").then().body("name", is("Acme GmbH"));
+        }
     }
 
     @Test
@@ -177,11 +213,13 @@ class ProfileTest {
     }
 
     private void signUp(String name) {
-        deliver("auth-service", UUID.randomUUID().toString(), "auth.tenant.created.v1", tenant, """
+        signUp(tenant, name).then().statusCode(204);
+    }
+
+    private static Response signUp(UUID tenant, String name) {
+        return deliver("auth-service", UUID.randomUUID().toString(), "auth.tenant.created.v1", tenant, """
                         {"tenant_id": "%s", "name": "%s", "owner_user_id": "%s", "owner_email": "olga@acme.example",
                          "owner_name": "Olga"}""".formatted(
-                                tenant, name, UUID.randomUUID()))
-                .then()
-                .statusCode(204);
+                        tenant, name, UUID.randomUUID()));
     }
 }
