@@ -17,6 +17,9 @@ final class LogCheck {
 
     static final Set<Line> LINES = Set.of(Line.LOGS, Line.CORRELATION, Line.SECRETS_IN_LOGS);
 
+    /** What the JVM says of JAVA_TOOL_OPTIONS before there is a logger, and cannot be told not to. */
+    private static final String OF_THE_JVM = "Picked up JAVA_TOOL_OPTIONS: ";
+
     /** Fields without which a line says neither when, how bad, who nor what. */
     private static final List<String> FIELDS = List.of("timestamp", "level", "service", "message");
 
@@ -90,6 +93,9 @@ final class LogCheck {
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < log.size(); i++) {
             JsonNode parsed = parse(log.get(i));
+            if (i == 0 && log.get(i).startsWith(OF_THE_JVM)) {
+                continue;
+            }
             if (!parsed.isObject()) {
                 problems.add("line " + (i + 1) + " is no JSON object: " + shortened(log.get(i)));
             } else {
@@ -99,7 +105,8 @@ final class LogCheck {
                         .forEach(field -> problems.add("line " + number + " has no " + field));
             }
         }
-        return Finding.of(Line.LOGS, service, log.size() + " lines, each a JSON object", problems);
+        long lines = log.size() - (log.getFirst().startsWith(OF_THE_JVM) ? 1 : 0);
+        return Finding.of(Line.LOGS, service, lines + " lines, each a JSON object", problems);
     }
 
     private Finding secrets(ServiceName service, List<String> log) {

@@ -27,7 +27,9 @@ class DockerfileTest {
         // When
         List<Instruction> dockerfile = instructions("services/Dockerfile.jvm");
         // Then
-        assertThat(array(only(dockerfile, "ENTRYPOINT"))).isEqualTo(pom(JIB + "/entrypoint/arg"));
+        assertThat(array(only(lastStage(dockerfile), "ENTRYPOINT"))).isEqualTo(pom(JIB + "/entrypoint/arg"));
+        assertThat(array(only(stage(dockerfile, "${BASE} AS operations"), "ENTRYPOINT")))
+                .isEqualTo(pom("services/operations/pom.xml", JIB + "/entrypoint/arg"));
     }
 
     @Test
@@ -35,19 +37,34 @@ class DockerfileTest {
         // When
         List<Instruction> dockerfile = instructions("services/Dockerfile.jvm");
         // Then
-        assertThat(dockerfile.getFirst())
-                .isEqualTo(new Instruction(
-                        "ARG", "BASE=" + pom("/project/properties/image.base").getFirst()));
+        String base = pom("/project/properties/image.base").getFirst();
+        assertThat(base).matches("gcr\\.io/distroless/base-nossl-debian13:nonroot@sha256:[0-9a-f]{64}");
+        assertThat(dockerfile).contains(new Instruction("ARG", "BASE=" + base));
         assertThat(dockerfile)
                 .filteredOn(instruction -> instruction.name().equals("FROM"))
                 .extracting(Instruction::arguments)
-                .containsExactly("${BASE} AS trained", "${BASE}");
+                .containsExactly("${JDK} AS java", "java AS trained", "${BASE} AS operations", "${BASE}");
+    }
+
+    @Test
+    void javaIsLinkedAsForTheImageThatJibMakes() throws Exception {
+        // When
+        List<Instruction> dockerfile = instructions("services/Dockerfile.jvm");
+        // Then
+        assertThat(dockerfile.getFirst().arguments()).matches("JDK=eclipse-temurin:25-jdk@sha256:[0-9a-f]{64}");
+        assertThat(array(only(stage(dockerfile, "${JDK} AS java"), "RUN")))
+                .containsExactly("jlink", "@/jlink.options", "--output", "/opt/java");
+        assertThat(Sources.text("scripts/lib/aot")).contains("jlink\" \"@$home/services/jlink.options\" --output");
+        String into = "//plugin[artifactId='jib-maven-plugin']/configuration/extraDirectories/paths/path"
+                + "[from='${image.java}']/into";
+        assertThat(pom(into)).containsExactly("/opt/java");
+        assertThat(pom("services/operations/pom.xml", into)).containsExactly("/opt/java");
     }
 
     @Test
     void theAotCacheIsMadeWithTheOptionsThatTheServiceStartsWith() throws Exception {
         // When
-        List<String> training = array(only(instructions("services/Dockerfile.jvm"), "RUN"));
+        List<String> training = array(only(stage(instructions("services/Dockerfile.jvm"), "java AS trained"), "RUN"));
         // Then
         List<String> start = new ArrayList<>(pom(JIB + "/entrypoint/arg"));
         assertThat(start).contains("-XX:AOTCache=/deployments/app.aot");
@@ -92,7 +109,12 @@ class DockerfileTest {
         assertThat(dockerfile)
                 .filteredOn(instruction -> instruction.name().equals("COPY"))
                 .allSatisfy(copy -> assertThat(copy.arguments())
-                        .containsAnyOf("services/${SERVICE}/target/", "--from=trained /deployments/app.aot"));
+                        .containsAnyOf(
+                                "services/${SERVICE}/target/",
+                                "services/operations/target/",
+                                "services/jlink.options ",
+                                "--from=java /opt/java/",
+                                "--from=trained /deployments/app.aot"));
     }
 
     @Test
@@ -125,11 +147,23 @@ class DockerfileTest {
 
     /** The image; what stands before only prepares it. */
     private static List<Instruction> lastStage(List<Instruction> dockerfile) {
-        int last = 0;
-        for (int i = 0; i < dockerfile.size(); i++) {
-            last = dockerfile.get(i).name().equals("FROM") ? i : last;
+        return stage(
+                dockerfile,
+                dockerfile.stream()
+                        .filter(instruction -> instruction.name().equals("FROM"))
+                        .toList()
+                        .getLast()
+                        .arguments());
+    }
+
+    private static List<Instruction> stage(List<Instruction> dockerfile, String from) {
+        int first = dockerfile.indexOf(new Instruction("FROM", from));
+        assertThat(first).as(from).isNotNegative();
+        int next = first + 1;
+        while (next < dockerfile.size() && !dockerfile.get(next).name().equals("FROM")) {
+            next++;
         }
-        return dockerfile.subList(last, dockerfile.size());
+        return dockerfile.subList(first, next);
     }
 
     private static String only(List<Instruction> dockerfile, String name) {
@@ -150,9 +184,13 @@ class DockerfileTest {
 
     /** What the root pom has at this place. */
     private static List<String> pom(String path) throws Exception {
+        return pom("pom.xml", path);
+    }
+
+    private static List<String> pom(String file, String path) throws Exception {
         Document pom = DocumentBuilderFactory.newDefaultInstance()
                 .newDocumentBuilder()
-                .parse(Sources.root().resolve("pom.xml").toFile());
+                .parse(Sources.root().resolve(file).toFile());
         XPath xpath = XPathFactory.newDefaultInstance().newXPath();
         NodeList nodes = (NodeList) xpath.evaluate(path, pom, XPathConstants.NODESET);
         List<String> values = new ArrayList<>();
