@@ -3,7 +3,6 @@ package io.countinghouse.operations.readiness;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
-import io.countinghouse.operations.backup.KnownBackup;
 import io.countinghouse.operations.secret.Account;
 import io.countinghouse.operations.secret.Secrets;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -316,18 +314,12 @@ final class ClusterSite implements Site {
 
     @Override
     public Optional<Trace> backup() throws IOException {
-        if (backups != null) {
-            return KnownBackup.in(backups).stream()
-                    .max(Comparator.comparing(KnownBackup::consistentAt))
-                    .map(backup ->
-                            new Trace(backup.consistentAt(), backup.folder().toString(), true));
-        }
-        return noted("backup");
+        return backups == null ? noted("backup") : Backups.latest(backups);
     }
 
     @Override
     public Optional<Trace> restoreDrill() throws IOException {
-        return noted("restore-drill");
+        return backups == null ? noted("restore-drill") : Backups.latestDrill(backups);
     }
 
     private Optional<Trace> noted(String key) throws IOException {
@@ -347,6 +339,9 @@ final class ClusterSite implements Site {
 
     @Override
     public String mending(Line line) {
+        if (backups != null) {
+            return Backups.mending(line, backups);
+        }
         return "have what makes it note the time in ConfigMap " + RECOVERY + ", key "
                 + (line == Line.BACKUP ? "backup" : "restore-drill");
     }

@@ -2,7 +2,6 @@ package io.countinghouse.operations.readiness;
 
 import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
-import io.countinghouse.operations.backup.KnownBackup;
 import io.countinghouse.operations.secret.Account;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,31 +159,17 @@ final class LocalSite implements Site {
 
     @Override
     public Optional<Trace> backup() throws IOException {
-        return KnownBackup.in(backups).stream()
-                .max(Comparator.comparing(KnownBackup::consistentAt))
-                .map(backup -> new Trace(backup.consistentAt(), backup.folder().toString(), true));
+        return Backups.latest(backups);
     }
 
     @Override
     public Optional<Trace> restoreDrill() throws IOException {
-        return KnownBackup.in(backups).stream()
-                .flatMap(backup -> backup.drill().stream()
-                        .map(drill -> new Trace(
-                                drill.at(),
-                                String.format(
-                                        java.util.Locale.ROOT,
-                                        "%s verified in %.1f s",
-                                        backup.folder().getFileName(),
-                                        drill.seconds()),
-                                drill.passed())))
-                .max(Comparator.comparing(Trace::at));
+        return Backups.latestDrill(backups);
     }
 
     @Override
     public String mending(Line line) {
-        return line == Line.BACKUP
-                ? "run scripts/backup --data " + data
-                : "run scripts/restore BACKUP --drill with the latest of " + backups;
+        return line == Line.BACKUP ? "run scripts/backup --data " + data : Backups.mending(line, backups);
     }
 
     @Override

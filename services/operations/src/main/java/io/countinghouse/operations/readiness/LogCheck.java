@@ -92,10 +92,10 @@ final class LogCheck {
         }
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < log.size(); i++) {
-            JsonNode parsed = parse(log.get(i));
-            if (i == 0 && log.get(i).startsWith(OF_THE_JVM)) {
+            if (log.get(i).startsWith(OF_THE_JVM)) {
                 continue;
             }
+            JsonNode parsed = parse(log.get(i));
             if (!parsed.isObject()) {
                 problems.add("line " + (i + 1) + " is no JSON object: " + shortened(log.get(i)));
             } else {
@@ -105,8 +105,8 @@ final class LogCheck {
                         .forEach(field -> problems.add("line " + number + " has no " + field));
             }
         }
-        long lines = log.size() - (log.getFirst().startsWith(OF_THE_JVM) ? 1 : 0);
-        return Finding.of(Line.LOGS, service, lines + " lines, each a JSON object", problems);
+        long ofTheJvm = log.stream().filter(line -> line.startsWith(OF_THE_JVM)).count();
+        return Finding.of(Line.LOGS, service, log.size() - ofTheJvm + " lines, each a JSON object", problems);
     }
 
     private Finding secrets(ServiceName service, List<String> log) {
