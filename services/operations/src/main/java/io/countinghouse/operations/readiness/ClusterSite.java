@@ -5,6 +5,7 @@ import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
 import io.countinghouse.operations.secret.Account;
 import io.countinghouse.operations.secret.Secrets;
+import io.countinghouse.operations.secret.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /**
  * An installation in a cluster, read with kubectl and the rights of whoever runs this. Services and database are reached
@@ -34,7 +36,8 @@ final class ClusterSite implements Site {
     /** Nothing listens on port 1: what would be asked there is answered by a refusal. */
     private static final Process NONE = new Process("http://127.0.0.1:1", "http://127.0.0.1:1");
 
-    private static final int API = 8080;
+    private static final int PLAIN = 8080;
+    private static final int TLS = 8443;
     private static final int MANAGEMENT = 9000;
 
     /** Lines of a pod: the newest, of a log that has grown for months. */
@@ -53,31 +56,40 @@ final class ClusterSite implements Site {
     private final Map<String, String> reached = new LinkedHashMap<>();
     private final Map<ServiceName, Account> owners = new EnumMap<>(ServiceName.class);
     private final Optional<Secrets> vault;
+    private final Optional<SSLContext> trust;
     private List<Readable> objects;
 
     /**
      * @param operatorEmail null for that of the installation
      * @param database host and port; null for those of the installation
      * @param backups folder of scripts/backup; null for the ConfigMap
+     * @param authority in PEM, of the services' certificates where they speak HTTPS; null for that of Vault
      */
-    ClusterSite(Kubectl kubectl, String operatorEmail, String database, Path backups, Progress progress) {
+    ClusterSite(
+            Kubectl kubectl, String operatorEmail, String database, Path backups, String authority, Progress progress) {
         this.kubectl = kubectl;
         this.operatorEmail = operatorEmail;
         this.database = database;
         this.backups = backups;
         this.vault = System.getenv("VAULT_ADDR") == null ? Optional.empty() : Optional.of(Secrets.configured());
+        Map<Integer, String> encrypted = new LinkedHashMap<>();
         for (ServiceName service : ServiceName.values()) {
             progress.step("cluster", "pods of " + service.id());
             JsonNode deployment = kubectl.json("get", "deployment", service.id(), "--ignore-not-found");
             deployments.put(service, deployment);
             List<Process> found = new ArrayList<>();
+            int port = apiPort(deployment);
             for (JsonNode pod : pods(service)) {
                 if (pod.at("/status/phase").asText().equals("Running")
                         && pod.at("/metadata/deletionTimestamp").isMissingNode()) {
                     Map<Integer, Integer> ports =
-                            kubectl.forward("pod/" + pod.at("/metadata/name").asText(), API, MANAGEMENT);
+                            kubectl.forward("pod/" + pod.at("/metadata/name").asText(), port, MANAGEMENT);
+                    if (port == TLS) {
+                        encrypted.put(ports.get(port), service.id());
+                    }
                     found.add(new Process(
-                            "http://127.0.0.1:" + ports.get(API), "http://127.0.0.1:" + ports.get(MANAGEMENT)));
+                            (port == TLS ? "https" : "http") + "://127.0.0.1:" + ports.get(port),
+                            "http://127.0.0.1:" + ports.get(MANAGEMENT)));
                 }
             }
             processes.put(service, found.isEmpty() ? List.of(NONE) : found);
@@ -85,6 +97,29 @@ final class ClusterSite implements Site {
         if (deployments.values().stream().allMatch(JsonNode::isMissingNode)) {
             throw new OperationException("there is no installation in namespace " + kubectl.namespace());
         }
+        trust = encrypted.isEmpty() ? Optional.empty() : Optional.of(Trust.forwarded(authority(authority), encrypted));
+    }
+
+    private static int apiPort(JsonNode deployment) {
+        for (JsonNode port : deployment.at("/spec/template/spec/containers/0/ports")) {
+            if (port.path("containerPort").asInt() == TLS) {
+                return TLS;
+            }
+        }
+        return PLAIN;
+    }
+
+    private String authority(String given) {
+        return Optional.ofNullable(given)
+                .or(() -> vault.flatMap(Secrets::authority))
+                .orElseThrow(
+                        () -> new OperationException("the services speak HTTPS: --authority names the certificate of"
+                                + " their authority, or VAULT_ADDR the Vault that has it"));
+    }
+
+    @Override
+    public Optional<SSLContext> trust() {
+        return trust;
     }
 
     @Override

@@ -49,11 +49,12 @@ final class Exercise {
     }
 
     private Journey journey(UsageFile usage, String what) {
-        Api api = Api.at(path -> site.processes(ServiceName.owning(path)
+        Api plain = Api.at(path -> site.processes(ServiceName.owning(path)
                                 .orElseThrow(() -> new OperationException("no service owns the path " + path)))
                         .getFirst()
                         .api()
                 + path);
+        Api api = site.trust().map(plain::trusting).orElse(plain);
         Account operator = site.operator();
         return new Journey(
                 api,

@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** One request, one answer, whatever it is: no answer at all is an answer with status 0. */
 final class Http {
@@ -21,10 +23,15 @@ final class Http {
     /** Longer than any operation of the product takes on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client;
+
+    /** @param trust whom HTTPS believes; empty where none is spoken */
+    Http(Optional<SSLContext> trust) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).version(HttpClient.Version.HTTP_1_1);
+        trust.ifPresent(builder::sslContext);
+        client = builder.build();
+    }
 
     record Answer(int status, String text, long nanos) {
 

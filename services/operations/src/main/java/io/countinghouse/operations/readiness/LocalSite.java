@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /** What {@code scripts/up} runs on this machine: processes, one data folder, backups beside it. */
 final class LocalSite implements Site {
@@ -64,6 +65,11 @@ final class LocalSite implements Site {
         }
         int port = service.port() + offset;
         return List.of(new Process("http://localhost:" + port, "http://localhost:" + (port + ServiceName.MANAGEMENT)));
+    }
+
+    @Override
+    public Optional<SSLContext> trust() {
+        return Optional.empty();
     }
 
     @Override

@@ -21,7 +21,7 @@ final class Readiness {
             Line.LOGIN, Line.REFRESH, Line.ROLES, Line.SESSIONS, Line.OPERATIONS, Line.COUNTERS, Line.SECRETS_IN_LOGS);
 
     private final Site site;
-    private final Http http = new Http();
+    private final Http http;
     private final Limits limits;
     private final Set<Line> lines;
     private final List<ServiceName> services;
@@ -44,6 +44,7 @@ final class Readiness {
         this.services = services;
         this.exercises = exercises;
         this.progress = progress;
+        this.http = new Http(site.trust());
         this.people = new People(site, http);
     }
 

@@ -3,6 +3,7 @@ package io.countinghouse.operations.readiness;
 import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,6 +69,14 @@ public final class ReadinessCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             description = "with --kube: where PostgreSQL is reached from here, when the cluster's address is not")
     private String database;
+
+    @Option(
+            names = "--authority",
+            paramLabel = "FILE",
+            description =
+                    "with --kube: certificate, in PEM, of the authority of the services' certificates, where they speak"
+                            + " HTTPS (default: that of the Vault at VAULT_ADDR)")
+    private Path authority;
 
     @Option(
             names = "--exercise",
@@ -141,10 +150,15 @@ public final class ReadinessCommand implements Callable<Integer> {
         }
     }
 
-    private Site site(Progress progress) {
+    private Site site(Progress progress) throws IOException {
         if (kube) {
             return new ClusterSite(
-                    new Kubectl(context, namespace), operatorEmail, database, absolute(backups), progress);
+                    new Kubectl(context, namespace),
+                    operatorEmail,
+                    database,
+                    absolute(backups),
+                    authority == null ? null : Files.readString(authority),
+                    progress);
         }
         Path folder = absolute(data);
         return new LocalSite(

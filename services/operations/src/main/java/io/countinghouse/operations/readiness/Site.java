@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /** What differs between an installation of {@code scripts/up} and one in a cluster: where things are found. */
 interface Site extends AutoCloseable {
@@ -34,6 +35,9 @@ interface Site extends AutoCloseable {
 
     /** At least one. */
     List<Process> processes(ServiceName service);
+
+    /** Whom to believe that speaks HTTPS at those addresses; empty where none does. */
+    Optional<SSLContext> trust();
 
     Account operator();
 
