@@ -23,15 +23,18 @@ import java.util.Optional;
  */
 final class VaultSecrets implements Secrets {
 
-    private final VaultConfig config;
     private final Vault vault;
+
+    /** The same Vault, for what is not of the KV engine and has no versions. A driver and its settings are one thing. */
+    private final Vault plain;
+
     private final String prefix;
     private final boolean ownToken;
     private final List<String> leases = new ArrayList<>();
 
-    private VaultSecrets(VaultConfig config, String prefix, boolean ownToken) {
-        this.config = config;
-        this.vault = Vault.create(config);
+    private VaultSecrets(Vault vault, Vault plain, String prefix, boolean ownToken) {
+        this.vault = vault;
+        this.plain = plain;
         this.prefix = prefix;
         this.ownToken = ownToken;
     }
@@ -45,15 +48,11 @@ final class VaultSecrets implements Secrets {
             if (!authority.isEmpty()) {
                 ssl.pemFile(new File(authority));
             }
-            VaultConfig config = new VaultConfig()
-                    .address(address)
-                    .sslConfig(ssl.build())
-                    .engineVersion(2)
-                    .build();
+            ssl.build();
             boolean ownToken = token.isEmpty();
             if (ownToken) {
                 String pod = Files.readString(Path.of(setting("VAULT_POD_TOKEN", "/var/run/secrets/vault/token")));
-                token = Vault.create(config)
+                token = Vault.create(config(address, ssl, 1))
                         .auth()
                         .loginByJwt(
                                 setting("VAULT_KUBERNETES_MOUNT", "kubernetes"),
@@ -61,10 +60,22 @@ final class VaultSecrets implements Secrets {
                                 pod.strip())
                         .getAuthClientToken();
             }
-            return new VaultSecrets(config.token(token), prefix, ownToken);
+            return new VaultSecrets(
+                    Vault.create(config(address, ssl, 2).token(token)),
+                    Vault.create(config(address, ssl, 1).token(token)),
+                    prefix,
+                    ownToken);
         } catch (VaultException | IOException e) {
             throw new OperationException("cannot log in to Vault at " + address + ": " + e.getMessage(), e);
         }
+    }
+
+    private static VaultConfig config(String address, SslConfig ssl, int keyValueEngine) throws VaultException {
+        return new VaultConfig()
+                .address(address)
+                .sslConfig(ssl)
+                .engineVersion(keyValueEngine)
+                .build();
     }
 
     @Override
@@ -123,10 +134,9 @@ final class VaultSecrets implements Secrets {
         return Optional.ofNullable(key).map(each -> each.asObject().getString("public_key", null));
     }
 
-    /** What is not of the KV engine has no versions. */
     private JsonObject asItStands(String path) {
         try {
-            return Vault.create(config.engineVersion(1)).logical().read(path).getDataObject();
+            return plain.logical().read(path).getDataObject();
         } catch (VaultException e) {
             throw unreadable(path, e);
         }
