@@ -28,7 +28,7 @@ def call(method, url, token=None, body=None, content_type="application/json"):
     request.add_header("Content-Type", content_type)
     if token:
         request.add_header("Authorization", "Bearer " + token)
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=60) as answer:
         text = answer.read()
         return json.loads(text) if text else None
 
