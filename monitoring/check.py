@@ -150,6 +150,7 @@ def nudge(offset):
                 ask(f"http://localhost:{port + number + offset}{path}")
         ask(f"http://localhost:{8081 + offset}/v1/auth/login",
             b'{"email": "nobody@countinghouse.example", "password": "not the right one"}')
+        ask(f"http://localhost:{8082 + offset}/v1/usage/events", b"{}")
         time.sleep(1)
 
 
