@@ -9,14 +9,22 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Takes the latest migration of a service back: its undo script and its row of the history, in one transaction, under
- * the lock that keeps a migration from starting meanwhile. Whatever the script would lose is lost: take a backup first.
+ * Takes the latest migration of a service back: its undo script and its row of the history, in one transaction that holds
+ * every table of the service, so that neither a request nor a migration is half way meanwhile. Pods that do not need what it
+ * takes away may go on. Whatever the script would lose is lost: take a backup first.
  */
 public final class Rollback {
 
     private static final String HISTORY = "flyway_schema_history";
+
+    /** PostgreSQL's "lock not available". */
+    private static final String LOCKED = "55P03";
+
+    private static final int ATTEMPTS = 100;
+    private static final long PAUSE_MS = 100;
 
     /** The latest migration that was applied, and what undoes it. */
     public record Step(String version, String description, String script, String sql) {}
@@ -37,12 +45,13 @@ public final class Rollback {
 
     /**
      * @return what was undone
-     * @throws OperationException when nothing is applied, or the latest migration is of a newer release than this one
+     * @throws OperationException when nothing is applied, the latest migration is of a newer release than this one, or for ten
+     *     seconds no moment without requests came
      */
     public Step run() throws SQLException {
         owner.setAutoCommit(false);
         try (Statement statement = owner.createStatement()) {
-            statement.execute("LOCK TABLE " + HISTORY + " IN ACCESS EXCLUSIVE MODE");
+            lockAll();
             Step step = latest();
             statement.execute(step.sql());
             try (var delete = owner.prepareStatement("DELETE FROM " + HISTORY + " WHERE version = ?")) {
@@ -53,6 +62,31 @@ public final class Rollback {
             return step;
         } finally {
             owner.rollback();
+        }
+    }
+
+    /** All at once or not at all: who waits for one lock while it holds others makes every request behind it wait too. */
+    void lockAll() throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try (Statement statement = owner.createStatement()) {
+                String tables = String.join(", ", Schema.texts(owner, """
+                        select quote_ident(relname) from pg_class
+                        where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1"""));
+                statement.execute("LOCK TABLE " + tables + " IN ACCESS EXCLUSIVE MODE NOWAIT");
+                return;
+            } catch (SQLException e) {
+                owner.rollback();
+                if (!LOCKED.equals(e.getSQLState())) {
+                    throw e;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw new OperationException(
+                            service.id()
+                                    + " never was without a request: try again when there is less to do, or stop its pods first",
+                            e);
+                }
+                pause();
+            }
         }
     }
 
@@ -81,5 +115,14 @@ public final class Rollback {
         }
         throw new OperationException("this release has no " + script + " for " + service.id()
                 + ": roll back with the release that brought the migration");
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationException("interrupted", e);
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tries on the real database, with its real rows, whether the latest migration can be taken back and made again: undo
@@ -18,12 +17,6 @@ import java.util.concurrent.TimeUnit;
  * {@code operations.rollback_drill}, which no service sees.
  */
 public final class RollbackDrill {
-
-    /** PostgreSQL's "lock not available". */
-    private static final String LOCKED = "55P03";
-
-    private static final int ATTEMPTS = 100;
-    private static final long PAUSE_MS = 100;
 
     private final Connection owner;
     private final ServiceName service;
@@ -41,9 +34,10 @@ public final class RollbackDrill {
     public Trace run() throws SQLException {
         owner.setAutoCommit(false);
         try {
-            lockAll();
+            Rollback rollback = new Rollback(owner, service);
+            rollback.lockAll();
             long begun = System.nanoTime();
-            Rollback.Step step = new Rollback(owner, service).latest();
+            Rollback.Step step = rollback.latest();
             String again = Migrations.sql(service, Integer.parseInt(step.version()));
             Set<String> before = Schema.of(owner);
             try (Statement statement = owner.createStatement()) {
@@ -59,29 +53,6 @@ public final class RollbackDrill {
             return note(step.version(), (System.nanoTime() - begun) / 1_000_000);
         } finally {
             owner.rollback();
-        }
-    }
-
-    /** All at once or not at all: who waits for one lock while it holds others makes every request behind it wait too. */
-    private void lockAll() throws SQLException {
-        for (int attempt = 1; ; attempt++) {
-            try (Statement statement = owner.createStatement()) {
-                String tables = String.join(", ", Schema.texts(owner, """
-                        select quote_ident(relname) from pg_class
-                        where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1"""));
-                statement.execute("LOCK TABLE " + tables + " IN ACCESS EXCLUSIVE MODE NOWAIT");
-                return;
-            } catch (SQLException e) {
-                owner.rollback();
-                if (!LOCKED.equals(e.getSQLState())) {
-                    throw e;
-                }
-                if (attempt == ATTEMPTS) {
-                    throw new OperationException(
-                            service.id() + " never was without a request: try again when there is less to do", e);
-                }
-                pause();
-            }
         }
     }
 
@@ -120,15 +91,6 @@ public final class RollbackDrill {
                     ? Optional.of(new Trace(
                             row.getObject(1, OffsetDateTime.class).toInstant(), row.getString(2), row.getLong(3)))
                     : Optional.empty();
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OperationException("interrupted", e);
         }
     }
 }
