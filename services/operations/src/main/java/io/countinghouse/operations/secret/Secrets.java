@@ -9,7 +9,7 @@ public interface Secrets extends AutoCloseable {
     /** Those of Vault when {@code VAULT_ADDR} is set, else those of the environment. */
     static Secrets configured() {
         String vault = System.getenv("VAULT_ADDR");
-        return vault == null || vault.isEmpty() ? new EnvironmentSecrets() : VaultSecrets.logIn(vault);
+        return vault == null || vault.isEmpty() ? new EnvironmentSecrets() : VaultSecrets.logIn(vault, System::getenv);
     }
 
     /** Who may make databases and roles. */

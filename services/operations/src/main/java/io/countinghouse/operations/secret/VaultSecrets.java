@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * Secrets from Vault, as {@code vault/bootstrap} lays them out. Logs in with {@code VAULT_TOKEN}, or else as the pod it
@@ -39,24 +41,30 @@ final class VaultSecrets implements Secrets {
         this.ownToken = ownToken;
     }
 
-    static VaultSecrets logIn(String address) {
-        String prefix = setting("VAULT_PREFIX", "countinghouse");
-        String token = setting("VAULT_TOKEN", "");
+    /** @param environment the value of a variable, or null */
+    static VaultSecrets logIn(String address, UnaryOperator<String> environment) {
+        BinaryOperator<String> setting = (variable, otherwise) -> {
+            String value = environment.apply(variable);
+            return value == null || value.isEmpty() ? otherwise : value;
+        };
+        String prefix = setting.apply("VAULT_PREFIX", "countinghouse");
+        String token = setting.apply("VAULT_TOKEN", "");
         try {
             SslConfig ssl = new SslConfig();
-            String authority = setting("VAULT_CACERT", "");
+            String authority = setting.apply("VAULT_CACERT", "");
             if (!authority.isEmpty()) {
                 ssl.pemFile(new File(authority));
             }
             ssl.build();
             boolean ownToken = token.isEmpty();
             if (ownToken) {
-                String pod = Files.readString(Path.of(setting("VAULT_POD_TOKEN", "/var/run/secrets/vault/token")));
+                String pod =
+                        Files.readString(Path.of(setting.apply("VAULT_POD_TOKEN", "/var/run/secrets/vault/token")));
                 token = Vault.create(config(address, ssl, 1))
                         .auth()
                         .loginByJwt(
-                                setting("VAULT_KUBERNETES_MOUNT", "kubernetes"),
-                                setting("VAULT_ROLE", prefix + "-operations"),
+                                setting.apply("VAULT_KUBERNETES_MOUNT", "kubernetes"),
+                                setting.apply("VAULT_ROLE", prefix + "-operations"),
                                 pod.strip())
                         .getAuthClientToken();
             }
@@ -171,10 +179,5 @@ final class VaultSecrets implements Secrets {
         } catch (VaultException e) {
             System.err.println("operations: the lease ends by itself, giving it back failed: " + e.getMessage());
         }
-    }
-
-    private static String setting(String variable, String otherwise) {
-        String value = System.getenv(variable);
-        return value == null || value.isEmpty() ? otherwise : value;
     }
 }
