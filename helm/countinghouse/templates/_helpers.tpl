@@ -181,6 +181,10 @@ COUNTINGHOUSE_SERVICES_{{ $known.variable }}_URL: {{ include "countinghouse.sche
 COUNTINGHOUSE_DATABASE_HOST: {{ $values.database.host | quote }}
 COUNTINGHOUSE_DATABASE_PORT: {{ $values.database.port | quote }}
 COUNTINGHOUSE_DATABASE_NAME: {{ include "countinghouse.database" $name }}
+{{- if $values.tracing.endpoint }}
+QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT: {{ $values.tracing.endpoint | quote }}
+QUARKUS_OTEL_TRACES_SAMPLER_ARG: {{ $values.tracing.ratio | quote }}
+{{- end }}
 {{- if eq $name "auth-service" }}
 COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_EMAIL: {{ $values.operator.email | quote }}
 {{- end }}

@@ -22,8 +22,11 @@ class ComposeTest {
     private static final List<String> FILES = List.of("compose.yaml", "compose/observability.yaml");
 
     /** Of Quarkus itself, without a value of ours: quarkus.mailer.username, .password and .start-tls. */
-    private static final Set<String> QUARKUS =
-            Set.of("QUARKUS_MAILER_USERNAME", "QUARKUS_MAILER_PASSWORD", "QUARKUS_MAILER_START_TLS");
+    private static final Set<String> QUARKUS = Set.of(
+            "QUARKUS_MAILER_USERNAME",
+            "QUARKUS_MAILER_PASSWORD",
+            "QUARKUS_MAILER_START_TLS",
+            "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT");
 
     /** Ports, which the image sets, and what only someone who tries it out wants. */
     private static final Set<String> LOCAL_ONLY = Set.of(

@@ -25,6 +25,7 @@ class EnvironmentFileTest {
             "SMTP_USERNAME",
             "SMTP_PASSWORD",
             "OPENAI_URL",
+            "OTLP_ENDPOINT",
             "OPENAI_API_KEY",
             "STRIPE_API_KEY",
             "AUTH_PREVIOUS_SESSION_SECRET");

@@ -1,0 +1,2 @@
+/** Which requests leave as OpenTelemetry spans. */
+package io.countinghouse.defaults.trace;
