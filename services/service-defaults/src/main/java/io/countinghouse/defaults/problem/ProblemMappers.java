@@ -35,6 +35,8 @@ class ProblemMappers {
     /** How long a client should wait when the database refuses or has no connection left: one pool turnover. */
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(1);
 
+    private static final List<String> TURNED_AWAY = List.of("08", "28", "53", "57P");
+
     @Inject
     UriInfo uri;
 
@@ -139,7 +141,7 @@ class ProblemMappers {
                 return answer(ProblemException.unprocessable(
                         "value-out-of-range", "A value of the request does not fit what the database can hold."));
             }
-            if (cause instanceof java.net.ConnectException || isExhausted(cause)) {
+            if (cause instanceof java.net.ConnectException || isExhausted(cause) || isTurnedAway(cause)) {
                 LOG.warnf("answering 503: %s", cause.getMessage());
                 return answer(ProblemException.unavailable(
                         "overloaded", "A resource this operation needs is not available just now.", DATABASE_RETRY));
@@ -155,10 +157,23 @@ class ProblemMappers {
      * Reactive wraps what the driver says into the exception of JDBC.
      */
     private static boolean isRefusedValue(Throwable cause) {
+        return sqlState(cause).startsWith("22");
+    }
+
+    /**
+     * The database lets nobody in just now: the connection broke (class 08), the password of before a rotation (28), too many
+     * connections (53), it stops or starts (57P).
+     */
+    static boolean isTurnedAway(Throwable cause) {
+        String state = sqlState(cause);
+        return TURNED_AWAY.stream().anyMatch(state::startsWith);
+    }
+
+    private static String sqlState(Throwable cause) {
         String state = cause instanceof PgException database
                 ? database.getSqlState()
                 : cause instanceof SQLException wrapped ? wrapped.getSQLState() : null;
-        return state != null && state.startsWith("22");
+        return state == null ? "" : state;
     }
 
     private static boolean isExhausted(Throwable cause) {
