@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""What scripts/test-monitoring asks of a running Prometheus; standard library only.
+"""What scripts/test-monitoring and scripts/test-deploy ask of a running Prometheus; standard library only.
 
 check.py URL alerts                  name, severity and service label of each alert, one a line
 check.py URL firing                  name of each alert that fires now, one a line
+check.py URL fired                   name, severity and service of each alert that fired within three hours, one a line
+check.py URL targets                 namespace, service, pod and node of each instance that is scraped, one a line
 check.py URL cases                   each alert has a case firing, a case not firing, and a heading in runbooks.md
-check.py URL queries --offset N      each metric is on a service's /metrics, and each expression answers with data
+check.py URL queries                 each metric is on a service's /metrics, and each expression answers with data
 
 Prometheus itself loads the rules and parses the expressions, so nothing is understood here that it would not understand.
 """
@@ -23,7 +25,6 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 RUNBOOKS = "https://countinghouse.io/runbooks/"
-SERVICES = ["auth", "usage", "billing", "invoice", "notification", "audit-log", "ai-modeling"]
 # Made by Prometheus, not by a service.
 OWN = {"up", "ALERTS"}
 # Their values appear when it happens: a failure, or the first call of an operation (those are looked up in the contracts).
@@ -31,7 +32,7 @@ LATE = {"outcome", "status", "uri", "method", "alertstate", "severity"}
 # Only where secrets come from Vault, which the local stack has none of.
 VAULT_ONLY = {".+_database_lease_seconds"}
 # Put on by Prometheus, or by Kubernetes' service discovery.
-TARGET = {"job", "service", "namespace", "instance"}
+TARGET = {"job", "service", "namespace", "instance", "pod", "node"}
 
 
 def api(url, path, **query):
@@ -104,15 +105,21 @@ def selectors(node):
             yield from selectors(child)
 
 
-def scraped(offset):
+def targets(url):
+    """What is scraped, and whether it answered: [(labels, address of its metrics, "up" or "down")]."""
+    return [(target["labels"], target["scrapeUrl"], target["health"])
+            for target in api(url, "targets?state=active")["activeTargets"] if target["labels"]["job"] == "countinghouse"]
+
+
+def scraped(url):
     """metric: [labels of a series, with its service] as the services really show it."""
     metrics = collections.defaultdict(list)
-    for number, service in enumerate(SERVICES, 1):
-        with urllib.request.urlopen(f"http://localhost:{9080 + number + offset}/metrics", timeout=10) as answer:
+    for target, address, _ in targets(url):
+        with urllib.request.urlopen(address, timeout=10) as answer:
             for line in answer.read().decode().splitlines():
                 if found := re.match(r"([a-zA-Z_:]\w*)(?:\{(.*?)\})? \S", line):
                     labels = dict(re.findall(r'(\w+)="((?:[^"\\]|\\.)*)"', found[2] or ""))
-                    metrics[found[1]].append(labels | {"service": service + "-service"})
+                    metrics[found[1]].append(labels | {"service": target["service"]})
     return metrics
 
 
@@ -142,15 +149,19 @@ def invented(expression, tree, metrics, recorded, paths):
             yield f"{equal['uri']} is no path of a contract"
 
 
-def nudge(offset):
+def nudge(url):
     """Some requests of every kind that panels divide by; none of them changes anything."""
     for _ in range(8):
-        for number in range(1, 8):
-            for port, path in ((8080, "/v1/nowhere"), (9080, "/health/ready")):
-                ask(f"http://localhost:{port + number + offset}{path}")
-        ask(f"http://localhost:{8081 + offset}/v1/auth/login",
-            b'{"email": "nobody@countinghouse.example", "password": "not the right one"}')
-        ask(f"http://localhost:{8082 + offset}/v1/usage/events", b"{}")
+        for target, address, _ in targets(url):
+            management = urllib.parse.urlsplit(address)
+            # In a cluster each has an address of its own; on one machine the ports are a thousand apart.
+            service = f"http://{management.hostname}:{8080 if management.port == 9000 else management.port - 1000}"
+            ask(f"{service}/v1/nowhere")
+            ask(f"http://{management.netloc}/health/ready")
+            if target["service"] == "auth-service":
+                ask(f"{service}/v1/auth/login", b'{"email": "nobody@countinghouse.example", "password": "not the right one"}')
+            if target["service"] == "usage-service":
+                ask(f"{service}/v1/usage/events", b"{}")
         time.sleep(1)
 
 
@@ -168,10 +179,10 @@ def finite(result):
     return any(math.isfinite(float(value)) for series in result for _, value in series["values"])
 
 
-def queries(url, offset, window):
+def queries(url, window):
     print("Sending some requests to each service for 10 s, for panels that divide by them.", flush=True)
-    nudge(offset)
-    metrics, paths = scraped(offset), operations()
+    nudge(url)
+    metrics, paths = scraped(url), operations()
     known = rules(url)
     recorded = {rule["name"] for rule in known if rule["type"] == "recording"}
     faults, table = [], collections.defaultdict(lambda: [0, 0, 0])
@@ -216,21 +227,32 @@ def since(url, expression, window):
     return api(url, "query_range", query=expression, start=now - window, end=now, step="5s")["result"]
 
 
+def fired(url):
+    answer = api(url, "query", query='max by (alertname, severity, service) (max_over_time(ALERTS{alertstate="firing"}[3h]))')
+    return [(one["metric"]["alertname"], one["metric"]["severity"], one["metric"].get("service", "-")) for one in answer["result"]]
+
+
+LISTS = {
+    "alerts": lambda url: [(one["name"], one["labels"]["severity"], one["labels"].get("service", "billing-service"))
+                           for one in alerts(url)],
+    "firing": lambda url: [(one["name"],) for one in alerts(url) if one["state"] == "firing"],
+    "fired": fired,
+    "targets": lambda url: [tuple(labels.get(name, "-") for name in ("namespace", "service", "pod", "node"))
+                            for labels, _, health in targets(url) if health == "up"],
+}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("url")
-    parser.add_argument("what", choices=["alerts", "firing", "cases", "queries"])
-    parser.add_argument("--offset", type=int, default=0, help="of the stack's ports")
+    parser.add_argument("what", choices=["alerts", "firing", "fired", "targets", "cases", "queries"])
     parser.add_argument("--window", type=int, default=120, help="seconds in which an expression must have answered")
     given = parser.parse_args()
-    if given.what == "alerts":
-        for alert in alerts(given.url):
-            print(alert["name"], alert["labels"]["severity"], alert["labels"].get("service", "billing-service"))
+    if given.what in LISTS:
+        for line in sorted(LISTS[given.what](given.url)):
+            print(*line)
         return
-    if given.what == "firing":
-        print("\n".join(alert["name"] for alert in alerts(given.url) if alert["state"] == "firing"))
-        return
-    faults = cases(given.url) if given.what == "cases" else queries(given.url, given.offset, given.window)
+    faults = cases(given.url) if given.what == "cases" else queries(given.url, given.window)
     for fault in faults:
         print("FAILED  " + fault, file=sys.stderr)
     sys.exit(1 if faults else 0)
