@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Whether what native-image would be given is whole, for each service whose native sources were built.
 
-native.py SERVICE...
+native.py CHECKOUT SERVICE...
 
 - Each record is registered for reflection, or native-plain.txt says that no JSON is made of it or read into it.
 - Each migration, template and font is among the resources.
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import zipfile
 
-HOME = pathlib.Path(__file__).resolve().parents[2]
+HOME = pathlib.Path(sys.argv[1])
 PLAIN = pathlib.Path(__file__).with_name("native-plain.txt")
 RECORD = re.compile(r"class ([\w.$]+)(?:<.*?>)? extends java\.lang\.Record\b")
 RANDOM = re.compile(r"static final .*\b(?:Random|SecureRandom|SplittableRandom|TimeBasedEpochGenerator) \w+;")
@@ -90,4 +90,4 @@ def main(services):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[2:])
