@@ -31,11 +31,17 @@ public final class Rollback {
 
     private final Connection owner;
     private final ServiceName service;
+    private final Runnable pause;
 
     /** @param owner a connection to the service's database as the role that migrates it */
     public Rollback(Connection owner, ServiceName service) {
+        this(owner, service, Rollback::pause);
+    }
+
+    Rollback(Connection owner, ServiceName service, Runnable pause) {
         this.owner = owner;
         this.service = service;
+        this.pause = pause;
     }
 
     /** What {@link #run} would do now. */
@@ -85,7 +91,7 @@ public final class Rollback {
                                     + " never was without a request: try again when there is less to do, or stop its pods first",
                             e);
                 }
-                pause();
+                pause.run();
             }
         }
     }

@@ -3,23 +3,18 @@ package io.countinghouse.operations.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countinghouse.operations.ServiceName;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,38 +24,16 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SchemaTest {
 
-    private static final String PASSWORD = "schema-test";
     private static final Path PACKAGED = Path.of("src/main/resources/schema");
-
-    private static EmbeddedPostgres server;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        server = EmbeddedPostgres.builder().start();
-        try (Connection administrator = DriverManager.getConnection(url("postgres"), "postgres", "postgres")) {
-            new Databases(administrator).prepare(_ -> Optional.of(PASSWORD));
-        }
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
 
     @ParameterizedTest
     @EnumSource
     void packagedLinesAreWhatTheMigrationsMake(ServiceName service) throws IOException, SQLException {
-        // Given
-        Flyway flyway = Flyway.configure()
-                .dataSource(url(service.database()), service.ownerRole(), PASSWORD)
-                .locations("classpath:migration/service-defaults", "classpath:migration/" + service.id())
-                .load();
-
         // When
-        flyway.migrate();
+        Flyway flyway = TestServer.migrate(service);
 
         // Then
-        try (Connection connection = owner(service)) {
+        try (Connection connection = TestServer.owner(service)) {
             update(service, Schema.of(connection));
             assertThat(Schema.packaged(service)).isEqualTo(Schema.of(connection));
             assertThat(Schema.REQUIRED_TABLES.get(service))
@@ -79,14 +52,10 @@ class SchemaTest {
     @EnumSource(names = {"AUTH", "USAGE", "AI_MODELING"})
     void aDrillLeavesTheSchemaAndANote(ServiceName service) throws SQLException {
         // Given
-        Flyway.configure()
-                .dataSource(url(service.database()), service.ownerRole(), PASSWORD)
-                .locations("classpath:migration/service-defaults", "classpath:migration/" + service.id())
-                .load()
-                .migrate();
+        TestServer.migrate(service);
         Set<String> before;
         RollbackDrill.Trace trace;
-        try (Connection connection = owner(service)) {
+        try (Connection connection = TestServer.owner(service)) {
             before = Schema.of(connection);
 
             // When
@@ -94,7 +63,7 @@ class SchemaTest {
         }
 
         // Then
-        try (Connection connection = owner(service)) {
+        try (Connection connection = TestServer.owner(service)) {
             assertThat(Schema.of(connection)).isEqualTo(before);
             assertThat(RollbackDrill.last(connection)).contains(trace);
             assertThat(trace.version())
@@ -121,13 +90,5 @@ class SchemaTest {
             Files.createDirectories(built.getParent());
             Files.write(built, file.getValue());
         }
-    }
-
-    private static Connection owner(ServiceName service) throws SQLException {
-        return DriverManager.getConnection(url(service.database()), service.ownerRole(), PASSWORD);
-    }
-
-    private static String url(String database) {
-        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + database;
     }
 }
