@@ -79,7 +79,7 @@ public final class Api {
 
     /** Waits until a notification is in the given state, and answers it. */
     public static JsonPath awaitState(String token, Object id, String state) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> get(token, "/v1/notifications/" + id)
                         .statusCode(200)
                         .extract()

@@ -47,7 +47,7 @@ public final class Mailbox {
     }
 
     public static Received only(String address) {
-        await().atMost(Duration.ofSeconds(15)).until(() -> !of(address).isEmpty());
+        await().atMost(Duration.ofMinutes(1)).until(() -> !of(address).isEmpty());
         List<Received> mails = of(address);
         if (mails.size() != 1) {
             throw new AssertionError(address + " has " + mails.size() + " mails");

@@ -40,7 +40,8 @@ public class TestEnvironment implements QuarkusTestResourceLifecycleManager {
         config.put("countinghouse.database.owner-password", TestDatabase.PASSWORD);
         config.put("countinghouse.service-secret", "only-for-tests");
         // Deliveries are looked for, and repeated, without the patience that production needs.
-        config.put("countinghouse.events.poll-interval", "50ms");
+        config.put("countinghouse.events.poll-interval", "200ms");
+        config.put("countinghouse.events.batch-interval", "10ms");
         config.put("countinghouse.events.first-backoff", "10ms");
         for (String service : SERVICES) {
             config.put("countinghouse.services." + service + ".url", others);

@@ -80,7 +80,7 @@ public final class VaultServer implements QuarkusTestResourceLifecycleManager {
         }
         System.setProperty(URL, "http://127.0.0.1:" + port);
         System.setProperty(PID, String.valueOf(process.pid()));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
             ask("GET", "sys/health", null);
             return true;
         });

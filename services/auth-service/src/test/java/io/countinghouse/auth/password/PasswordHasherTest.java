@@ -47,8 +47,9 @@ class PasswordHasherTest {
 
         // Then
         await().untilAsserted(() -> assertThat(hashes.size() + refused.size()).isEqualTo(20));
-        assertThat(hashes).hasSizeBetween(3, 5);
-        assertThat(refused).allSatisfy(failure -> {
+        // How many more depends on how soon the first are done.
+        assertThat(hashes).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(refused).isNotEmpty().allSatisfy(failure -> {
             assertThat(failure).isInstanceOf(ProblemException.class);
             assertThat(((ProblemException) failure).status()).isEqualTo(503);
             assertThat(((ProblemException) failure).retryAfter()).contains(Duration.ofSeconds(1));

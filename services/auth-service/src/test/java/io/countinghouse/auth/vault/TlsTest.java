@@ -46,7 +46,7 @@ class TlsTest {
         assertThat(get(HttpClient.newHttpClient(), ready).statusCode()).isEqualTo(200);
 
         // While Vert.x takes the new certificate over, for some milliseconds, it refuses new connections.
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofMinutes(2))
                 .ignoreExceptionsInstanceOf(SSLException.class)
                 .until(() -> !serial().equals(first));
     }

@@ -31,10 +31,12 @@ class DeadLetterResource {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final OutboxRepository outbox;
+    private final OutboxDispatcher dispatcher;
     private final TenantTransaction transaction;
 
-    DeadLetterResource(OutboxRepository outbox, TenantTransaction transaction) {
+    DeadLetterResource(OutboxRepository outbox, OutboxDispatcher dispatcher, TenantTransaction transaction) {
         this.outbox = outbox;
+        this.dispatcher = dispatcher;
         this.transaction = transaction;
     }
 
@@ -58,6 +60,7 @@ class DeadLetterResource {
             if (!revived) {
                 throw ProblemException.notFound("dead letter", id);
             }
+            dispatcher.wake();
             return Response.accepted().build();
         });
     }

@@ -13,9 +13,13 @@ interface EventsConfig {
     /** Receivers by event type; a type without an entry is not sent anywhere. */
     Map<String, List<String>> routes();
 
-    /** Looks for events to deliver this often: what a receiver lags behind when all is well. */
-    @WithDefault("200ms")
+    /** Looks this often for events that another process left behind; its own are delivered when they are committed. */
+    @WithDefault("2s")
     Duration pollInterval();
+
+    /** From one batch to the next, at least: what is committed meanwhile goes together. A full one is followed at once. */
+    @WithDefault("100ms")
+    Duration batchInterval();
 
     /** Events claimed at once: enough to keep the receivers busy, few enough to finish within the lease. */
     @WithDefault("100")

@@ -3,6 +3,7 @@ package io.countinghouse.defaults.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.countinghouse.defaults.correlation.Correlation;
+import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.countinghouse.defaults.time.Ids;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -22,11 +23,20 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Outbox {
 
     private final EventsConfig config;
+    private final TenantTransaction transaction;
+    private final OutboxDispatcher dispatcher;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Outbox(EventsConfig config, ObjectMapper json, Clock clock) {
+    Outbox(
+            EventsConfig config,
+            TenantTransaction transaction,
+            OutboxDispatcher dispatcher,
+            ObjectMapper json,
+            Clock clock) {
         this.config = config;
+        this.transaction = transaction;
+        this.dispatcher = dispatcher;
         this.json = json;
         this.clock = clock;
     }
@@ -34,6 +44,9 @@ public class Outbox {
     /** MUST be called inside a transaction. */
     public Uni<Void> publish(DomainEvent event) {
         List<String> receivers = config.routes().getOrDefault(event.type(), List.of());
+        if (receivers.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         UUID eventId = Ids.next();
         String data = dataOf(event);
         Uni<Void> all = Uni.createFrom().voidItem();
@@ -42,7 +55,7 @@ public class Outbox {
                     .chain(session -> insert(session, event, eventId, receiver, data))
                     .replaceWithVoid();
         }
-        return all;
+        return all.invoke(() -> transaction.afterCommit(dispatcher::wake));
     }
 
     private Uni<Integer> insert(Mutiny.Session session, DomainEvent event, UUID eventId, String receiver, String data) {

@@ -2,6 +2,7 @@ package io.countinghouse.defaults.event;
 
 import io.countinghouse.defaults.event.OutboxRepository.Letter;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.defaults.work.WorkLoop;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -9,8 +10,6 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
@@ -22,17 +21,18 @@ import jakarta.persistence.Tuple;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
 /**
- * Delivers what the outbox holds. A letter is leased, sent, and marked; dying between two of these steps sends it again
+ * Delivers what the outbox holds: when it was committed here, when a retry is due, and now and then what another process
+ * left. A letter is leased, sent, and marked; dying between two of these steps sends it again
  * after the lease, and the receiver's inbox drops the second. A receiver that cannot be reached is waited for without
  * end; what it refuses or fails on again and again becomes a dead letter.
  */
@@ -47,12 +47,9 @@ class OutboxDispatcher {
     private final EventReceiver receiver;
     private final Config config;
     private final Clock clock;
-    private final Vertx vertx;
     private final String source;
     private final MeterRegistry metrics;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile boolean working = true;
-    private volatile long timer = -1;
+    private final WorkLoop loop;
     private volatile double deadLetters;
     private volatile double pending;
     private volatile double oldestPendingSeconds;
@@ -73,9 +70,9 @@ class OutboxDispatcher {
         this.receiver = receiver;
         this.config = config;
         this.clock = clock;
-        this.vertx = vertx;
         this.metrics = metrics;
         this.source = source;
+        this.loop = new WorkLoop(vertx, "the outbox", events.pollInterval(), events.batchInterval(), this::dispatch);
     }
 
     void start(@Observes StartupEvent event) {
@@ -83,11 +80,11 @@ class OutboxDispatcher {
         Gauge.builder("outbox.pending", () -> pending).register(metrics);
         Gauge.builder("outbox.oldest.pending.seconds", () -> oldestPendingSeconds)
                 .register(metrics);
-        timer = vertx.setPeriodic(events.pollInterval().toMillis(), id -> wake());
+        loop.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        vertx.cancelTimer(timer);
+        loop.stop();
     }
 
     @Scheduled(every = "1h", delayed = "1m")
@@ -125,33 +122,13 @@ class OutboxDispatcher {
         oldestPendingSeconds = Math.max(0, oldest);
     }
 
-    private void wake() {
-        if (!running.compareAndSet(false, true)) {
-            return;
-        }
-        Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-        // Nothing else runs on this context, which is what Panache asks to be told.
-        VertxContextSafetyToggle.setContextSafe(own, true);
-        own.runOnContext(ignored -> Uni.createFrom()
-                .deferred(() -> dispatch(own))
-                .subscribe()
-                .with(
-                        sent -> {
-                            working = true;
-                            running.set(false);
-                        },
-                        failure -> {
-                            // The database is away or starting; the next tick tries again. Said once, not at every
-                            // tick.
-                            if (working) {
-                                LOG.warn("the outbox cannot be worked on just now", failure);
-                            }
-                            working = false;
-                            running.set(false);
-                        }));
+    /** There is something to deliver; never waits, and may be called from any thread. */
+    void wake() {
+        loop.wake();
     }
 
-    private Uni<Void> dispatch(Context own) {
+    /** Answers when to look again: at once after a full batch, and when what failed here may be tried again. */
+    private Uni<Optional<Duration>> dispatch(Context own) {
         return transaction
                 .forAllTenants(() -> outbox.claim(events.batchSize(), events.lease()))
                 .chain(letters -> Multi.createFrom()
@@ -164,14 +141,25 @@ class OutboxDispatcher {
                 // A REST client reports failures on a thread of its own; sessions live on the context's.
                 .emitOn(MutinyHelper.executor(own))
                 .chain(outcomes -> outcomes.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : transaction.forAllTenants(() -> {
-                            Uni<Void> all = Uni.createFrom().voidItem();
-                            for (Outcome outcome : outcomes) {
-                                all = all.chain(() -> note(outcome));
-                            }
-                            return all;
-                        }));
+                        ? Uni.createFrom().item(Optional.empty())
+                        : transaction
+                                .forAllTenants(() -> {
+                                    Uni<Void> all = Uni.createFrom().voidItem();
+                                    for (Outcome outcome : outcomes) {
+                                        all = all.chain(() -> note(outcome));
+                                    }
+                                    return all;
+                                })
+                                .map(_ -> nextLook(outcomes)));
+    }
+
+    private Optional<Duration> nextLook(List<Outcome> outcomes) {
+        return outcomes.size() == events.batchSize()
+                ? Optional.of(Duration.ZERO)
+                : outcomes.stream()
+                        .filter(outcome -> outcome.error() != null)
+                        .map(outcome -> backoff(outcome.letter().attempts()))
+                        .min(Comparator.naturalOrder());
     }
 
     private Uni<Outcome> deliver(Letter letter) {
@@ -211,7 +199,7 @@ class OutboxDispatcher {
                     outcome.error());
             return outbox.dead(letter.id(), outcome.error());
         }
-        return outbox.retryAt(letter.id(), nextAttempt(letter.attempts()), outcome.error());
+        return outbox.retryAt(letter.id(), clock.instant().plus(backoff(letter.attempts())), outcome.error());
     }
 
     private int mostAttempts(int status) {
@@ -222,9 +210,9 @@ class OutboxDispatcher {
         };
     }
 
-    private Instant nextAttempt(int attempts) {
+    private Duration backoff(int attempts) {
         Duration wait = events.firstBackoff().multipliedBy(1L << Math.min(attempts - 1, 10));
-        return clock.instant().plus(wait.compareTo(events.longestBackoff()) < 0 ? wait : events.longestBackoff());
+        return wait.compareTo(events.longestBackoff()) < 0 ? wait : events.longestBackoff();
     }
 
     private static int statusOf(Throwable failure) {

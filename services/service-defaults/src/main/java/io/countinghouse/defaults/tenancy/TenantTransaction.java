@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -22,6 +24,9 @@ public class TenantTransaction {
 
     /** Where the running transaction's scope is kept on the request's Vert.x context, beside Panache's session. */
     private static final String SCOPE = TenantTransaction.class.getName();
+
+    /** Where what is to follow the commit is kept, on the same context; there only while a transaction runs. */
+    private static final String FOLLOWING = SCOPE + ".following";
 
     private final Caller caller;
 
@@ -49,7 +54,32 @@ public class TenantTransaction {
         return in(ALL, work);
     }
 
+    /** Runs {@code what} once the transaction under way has been committed, and not at all when it is rolled back. */
+    public void afterCommit(Runnable what) {
+        List<Runnable> following = Vertx.currentContext().getLocal(FOLLOWING);
+        if (following == null) {
+            throw new IllegalStateException("no transaction is under way");
+        }
+        following.add(what);
+    }
+
     private static <T> Uni<T> in(String scope, Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            Context context = Vertx.currentContext();
+            if (context == null || context.getLocal(FOLLOWING) != null) {
+                return joined(scope, work);
+            }
+            List<Runnable> following = new ArrayList<>();
+            context.putLocal(FOLLOWING, following);
+            return Uni.createFrom()
+                    .deferred(() -> joined(scope, work))
+                    .onTermination()
+                    .invoke(() -> context.removeLocal(FOLLOWING))
+                    .invoke(() -> following.forEach(Runnable::run));
+        });
+    }
+
+    private static <T> Uni<T> joined(String scope, Supplier<Uni<T>> work) {
         return Panache.withTransaction(() -> {
             Context context = Vertx.currentContext();
             String before = context.getLocal(SCOPE);
