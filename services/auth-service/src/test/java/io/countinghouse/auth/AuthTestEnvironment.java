@@ -19,6 +19,10 @@ public class AuthTestEnvironment implements QuarkusTestResourceLifecycleManager 
     @Override
     public Map<String, String> start() {
         return Map.of(
+                // What a test of a login checks is not the strength of the hash; Argon2idTest hashes as production
+                // does.
+                "countinghouse.auth.password.argon2-memory",
+                "1024",
                 "countinghouse.auth.key-encryption-secret",
                 "only-for-tests-only-for-tests-only-for-tests",
                 "countinghouse.auth.session-secret",

@@ -4,33 +4,33 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Argon2id (RFC 9106) in the PHC string format. New hashes take the parameters of OWASP's Password Storage Cheat Sheet;
- * a stored hash is verified with the parameters it names.
+ * Argon2id (RFC 9106) in the PHC string format, on one lane. A stored hash is verified with the parameters it names.
+ *
+ * @param memoryKib what a new hash fills, in KiB
+ * @param iterations how often a new hash passes over it
  */
-final class Argon2id {
+record Argon2id(int memoryKib, int iterations) {
 
-    private static final int MEMORY_KIB = 19_456;
-    private static final int ITERATIONS = 2;
+    /** Equal choices of OWASP's Password Storage Cheat Sheet: KiB by iterations, on one lane. */
+    private static final Map<Integer, Integer> OWASP = Map.of(47_104, 1, 19_456, 2, 12_288, 3, 9_216, 4, 7_168, 5);
+
     private static final int PARALLELISM = 1;
     private static final int SALT_BYTES = 16;
     private static final int TAG_BYTES = 32;
-    private static final String CURRENT =
-            "$argon2id$v=19$m=%d,t=%d,p=%d$".formatted(MEMORY_KIB, ITERATIONS, PARALLELISM);
     private static final Pattern PHC =
             Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
 
-    private Argon2id() {}
-
-    static String hash(String password) {
+    String hash(String password) {
         byte[] salt = random(SALT_BYTES);
-        return phc(salt, tag(password, salt, MEMORY_KIB, ITERATIONS, PARALLELISM, TAG_BYTES));
+        return phc(salt, tag(password, salt, memoryKib, iterations, PARALLELISM, TAG_BYTES));
     }
 
     static boolean verify(String phc, String password) {
@@ -51,13 +51,18 @@ final class Argon2id {
     }
 
     /** A hash that no password is known to match, at the cost of any other: what an unknown account is verified against. */
-    static String unmatchable() {
+    String unmatchable() {
         return phc(random(SALT_BYTES), random(TAG_BYTES));
     }
 
+    boolean isWeakerThanOwaspAsks() {
+        return OWASP.entrySet().stream()
+                .noneMatch(choice -> memoryKib >= choice.getKey() && iterations >= choice.getValue());
+    }
+
     /** Whether the hash was made with other parameters than new ones are, and should be made again at the next login. */
-    static boolean isOutdated(String phc) {
-        return !phc.startsWith(CURRENT);
+    boolean isOutdated(String phc) {
+        return !phc.startsWith(parameters());
     }
 
     private static byte[] tag(String password, byte[] salt, int memoryKib, int iterations, int parallelism, int size) {
@@ -74,8 +79,12 @@ final class Argon2id {
         return tag;
     }
 
-    private static String phc(byte[] salt, byte[] tag) {
-        return CURRENT + ENCODER.encodeToString(salt) + "$" + ENCODER.encodeToString(tag);
+    private String parameters() {
+        return "$argon2id$v=19$m=%d,t=%d,p=%d$".formatted(memoryKib, iterations, PARALLELISM);
+    }
+
+    private String phc(byte[] salt, byte[] tag) {
+        return parameters() + ENCODER.encodeToString(salt) + "$" + ENCODER.encodeToString(tag);
     }
 
     private static byte[] random(int size) {

@@ -13,4 +13,15 @@ interface PasswordConfig {
     /** Hashes that wait; 32 are about two seconds on two processors, which is as long as a person waits for a login. */
     @WithDefault("32")
     int hashingQueue();
+
+    /**
+     * Memory of a new hash in KiB. The default is the least that OWASP's Password Storage Cheat Sheet takes with two
+     * iterations. Existing hashes are made anew at their owner's next login.
+     */
+    @WithDefault("19456")
+    int argon2Memory();
+
+    /** Passes of a new hash over its memory. */
+    @WithDefault("2")
+    int argon2Iterations();
 }

@@ -3,6 +3,7 @@ package io.countinghouse.auth.password;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.LaunchMode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -25,9 +26,18 @@ public class PasswordHasher {
 
     private final ThreadPoolExecutor pool;
     private final Timer timer;
-    private final String unmatchable = Argon2id.unmatchable();
+    private final Argon2id argon2id;
+    private final String unmatchable;
 
-    PasswordHasher(PasswordConfig config, MeterRegistry registry) {
+    /** @throws IllegalArgumentException when the configuration asks for weaker hashes than OWASP does, outside of tests */
+    PasswordHasher(PasswordConfig config, MeterRegistry registry, LaunchMode mode) {
+        this.argon2id = new Argon2id(config.argon2Memory(), config.argon2Iterations());
+        if (argon2id.isWeakerThanOwaspAsks() && mode != LaunchMode.TEST) {
+            throw new IllegalArgumentException(
+                    "countinghouse.auth.password: %s is weaker than OWASP's Password Storage Cheat Sheet asks for"
+                            .formatted(argon2id));
+        }
+        this.unmatchable = argon2id.unmatchable();
         int threads = config.hashingThreads().orElse(Runtime.getRuntime().availableProcessors());
         this.pool = new ThreadPoolExecutor(
                 threads,
@@ -40,7 +50,7 @@ public class PasswordHasher {
     }
 
     public Uni<String> hash(String password) {
-        return run(() -> Argon2id.hash(password));
+        return run(() -> argon2id.hash(password));
     }
 
     public Uni<Boolean> verify(String hash, String password) {
@@ -53,10 +63,11 @@ public class PasswordHasher {
     }
 
     public boolean isOutdated(String hash) {
-        return Argon2id.isOutdated(hash);
+        return argon2id.isOutdated(hash);
     }
 
-    private <T> Uni<T> run(Supplier<T> work) {
+    /** Does the work on the pool, or fails with 503 when all its places are taken. */
+    <T> Uni<T> run(Supplier<T> work) {
         Context context = Vertx.currentContext();
         Executor caller = context == null ? Runnable::run : task -> context.runOnContext(_ -> task.run());
         return Uni.createFrom()
@@ -70,7 +81,12 @@ public class PasswordHasher {
                         Duration.ofSeconds(1)));
     }
 
-    private int capacity() {
+    int threads() {
+        return pool.getMaximumPoolSize();
+    }
+
+    /** Places of those that wait. */
+    int capacity() {
         return pool.getQueue().size() + pool.getQueue().remainingCapacity();
     }
 

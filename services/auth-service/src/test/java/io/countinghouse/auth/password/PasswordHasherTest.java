@@ -1,33 +1,51 @@
 package io.countinghouse.auth.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countinghouse.defaults.problem.ProblemException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.LaunchMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PasswordHasherTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final PasswordHasher hasher = new PasswordHasher(
-            new PasswordConfig() {
-                @Override
-                public OptionalInt hashingThreads() {
-                    return OptionalInt.of(1);
-                }
+    private final PasswordHasher hasher = new PasswordHasher(config(19_456, 2), metrics, LaunchMode.NORMAL);
 
-                @Override
-                public int hashingQueue() {
-                    return 2;
-                }
-            },
-            metrics);
+    private static PasswordConfig config(int memory, int iterations) {
+        return new PasswordConfig() {
+            @Override
+            public OptionalInt hashingThreads() {
+                return OptionalInt.of(1);
+            }
+
+            @Override
+            public int hashingQueue() {
+                return 2;
+            }
+
+            @Override
+            public int argon2Memory() {
+                return memory;
+            }
+
+            @Override
+            public int argon2Iterations() {
+                return iterations;
+            }
+        };
+    }
 
     @AfterEach
     void stop() {
@@ -37,23 +55,49 @@ class PasswordHasherTest {
     @Test
     void whatFindsNoPlaceIsToldToComeBackAndTheRestIsHashed() {
         // Given
+        CountDownLatch busy = new CountDownLatch(1);
         List<String> hashes = new CopyOnWriteArrayList<>();
         List<Throwable> refused = new CopyOnWriteArrayList<>();
+        hasher.run(() -> await(busy)).subscribe().with(_ -> {});
 
         // When
         for (int request = 0; request < 20; request++) {
             hasher.hash("a long enough password").subscribe().with(hashes::add, refused::add);
         }
+        busy.countDown();
 
-        // Then
-        await().untilAsserted(() -> assertThat(hashes.size() + refused.size()).isEqualTo(20));
-        // How many more depends on how soon the first are done.
-        assertThat(hashes).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(refused).isNotEmpty().allSatisfy(failure -> {
+        // Then: two wait.
+        Awaitility.await().untilAsserted(() -> assertThat(hashes).hasSize(2));
+        assertThat(refused).hasSize(18).allSatisfy(failure -> {
             assertThat(failure).isInstanceOf(ProblemException.class);
             assertThat(((ProblemException) failure).status()).isEqualTo(503);
             assertThat(((ProblemException) failure).retryAfter()).contains(Duration.ofSeconds(1));
         });
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1024, 2", "19456, 1", "12288, 2", "1024, 100"})
+    void weakerHashesThanOwaspsAreRefused(int memory, int iterations) {
+        assertThatThrownBy(() -> new PasswordHasher(config(memory, iterations), metrics, LaunchMode.NORMAL))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"47104, 1", "12288, 3", "65536, 3"})
+    void equalAndStrongerOnesAreMade(int memory, int iterations) {
+        PasswordHasher other = new PasswordHasher(config(memory, iterations), metrics, LaunchMode.NORMAL);
+
+        assertThat(other.hash("a long enough password").await().indefinitely())
+                .startsWith("$argon2id$v=19$m=%d,t=%d,p=1$".formatted(memory, iterations));
+        other.stop();
     }
 
     @Test

@@ -193,29 +193,6 @@ class LockoutTest {
         login(nobody.email(), WRONG, "127.0.1.12").spec(problem(429, "too-many-attempts"));
     }
 
-    /** 48 at once are more than two hash and 32 wait; each hash takes longer than all the others need to arrive. */
-    @Test
-    void aFloodIsAnsweredAtOnceInsteadOfQueued() {
-        // When
-        List<ValidatableResponse> answers;
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            answers = IntStream.range(0, 48)
-                    .mapToObj(_ -> callers.submit(() -> People.tryLogin(UUID.randomUUID() + "@example.com", WRONG)))
-                    .toList()
-                    .stream()
-                    .map(LockoutTest::get)
-                    .toList();
-        }
-
-        // Then
-        List<ValidatableResponse> refused = answers.stream()
-                .filter(answer -> answer.extract().statusCode() != 401)
-                .toList();
-        assertThat(refused).isNotEmpty().hasSizeLessThan(48);
-        refused.forEach(
-                answer -> answer.spec(problem(503, "password-hashing-busy")).header("Retry-After", "1"));
-    }
-
     private static void failFiveTimes(People.Person person, String from) {
         for (int attempt = 0; attempt < 5; attempt++) {
             login(person.email(), WRONG, from).statusCode(401);

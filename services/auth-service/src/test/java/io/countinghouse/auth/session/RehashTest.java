@@ -28,7 +28,7 @@ class RehashTest {
         People.tryLogin(owner.email(), "password").statusCode(200);
 
         // Then
-        assertThat(hashOf(owner)).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(hashOf(owner)).startsWith("$argon2id$v=19$m=1024,t=2,p=1$");
         People.tryLogin(owner.email(), "password").statusCode(200);
     }
 
