@@ -24,11 +24,13 @@ public class RevocationFeed {
 
     private final TenantTransaction transaction;
     private final Revocations ownCopy;
+    private final RevocationNews news;
     private final Clock clock;
 
-    RevocationFeed(TenantTransaction transaction, Revocations ownCopy, Clock clock) {
+    RevocationFeed(TenantTransaction transaction, Revocations ownCopy, RevocationNews news, Clock clock) {
         this.transaction = transaction;
         this.ownCopy = ownCopy;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -41,7 +43,18 @@ public class RevocationFeed {
         return append(null, subject.toString());
     }
 
-    Uni<List<Revocation>> after(long sequence, int limit) {
+    /** What follows the number; when nothing does, waits for something, at most for as long as given. */
+    Uni<List<Revocation>> after(long sequence, int limit, Duration wait) {
+        return after(sequence, limit)
+                .chain(revoked -> !revoked.isEmpty() || wait.isZero()
+                        ? Uni.createFrom().item(revoked)
+                        : news.after(sequence, wait)
+                                .chain(isThere -> isThere
+                                        ? after(sequence, limit)
+                                        : Uni.createFrom().item(revoked)));
+    }
+
+    private Uni<List<Revocation>> after(long sequence, int limit) {
         return transaction.forAllTenants(() -> Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
                         select sequence, session_id, subject, revoked_at, expires_at from revocation
@@ -69,6 +82,7 @@ public class RevocationFeed {
                         .setParameter("expires", expires)
                         .executeUpdate())
                 .invoke(() -> ownCopy.add(new Revocation(0, session, subject, now, expires)))
+                .invoke(() -> transaction.afterCommit(news::look))
                 .replaceWithVoid();
     }
 

@@ -1,6 +1,7 @@
 package io.countinghouse.defaults.security;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.countinghouse.defaults.work.WorkLoop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -12,12 +13,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -25,9 +27,9 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
 /**
- * Which sessions and subjects auth-service has revoked. Each process keeps its own copy, brought up to date about
- * twice a second, so that a revocation is honoured everywhere within a second without asking on every request.
- * While auth-service is away nothing can be revoked either, so the copy stays right.
+ * Which sessions and subjects auth-service has revoked. Each process keeps its own copy, so that a revocation is
+ * honoured everywhere within a second without asking on every request: it asks for what is new, and auth-service answers
+ * when there is something, or after some seconds. While auth-service is away nothing can be revoked either, so the copy stays right.
  */
 @ApplicationScoped
 public class Revocations {
@@ -39,32 +41,30 @@ public class Revocations {
 
     private final SecurityConfig config;
     private final Clock clock;
-    private final Vertx vertx;
     private final RevocationFeed feed;
+    private final WorkLoop loop;
     private final Map<String, Instant> sessions = new ConcurrentHashMap<>();
     private final Map<String, Subject> subjects = new ConcurrentHashMap<>();
-    private final AtomicBoolean polling = new AtomicBoolean();
     private volatile long position;
     private volatile boolean reachable = true;
-    private volatile long timer = -1;
 
     Revocations(SecurityConfig config, Clock clock, Vertx vertx, @RestClient RevocationFeed feed) {
         this.config = config;
         this.clock = clock;
-        this.vertx = vertx;
         this.feed = feed;
+        Duration interval = config.revocationPollInterval();
+        this.loop = new WorkLoop(vertx, "the list of revocations", interval, interval, _ -> poll());
     }
 
     void start(@Observes StartupEvent event) {
         if (config.revocationPolling()) {
-            timer = vertx.setPeriodic(0, config.revocationPollInterval().toMillis(), id -> poll());
+            loop.start();
+            loop.wake();
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (timer >= 0) {
-            vertx.cancelTimer(timer);
-        }
+        loop.stop();
     }
 
     /** Whether the token's session was ended, or all tokens of its subject issued before some instant. */
@@ -89,35 +89,29 @@ public class Revocations {
         }
     }
 
-    private void poll() {
-        if (!polling.compareAndSet(false, true)) {
-            return;
-        }
-        Uni.createFrom()
-                .deferred(() -> feed.after(position, MOST_AT_ONCE))
-                .subscribe()
-                .with(
-                        batch -> {
-                            batch.data().forEach(this::add);
-                            batch.data().stream()
-                                    .mapToLong(Revocation::sequence)
-                                    .max()
-                                    .ifPresent(newest -> position = newest);
-                            forgetExpired();
-                            if (!reachable) {
-                                LOG.info("revocations are followed again");
-                            }
-                            reachable = true;
-                            polling.set(false);
-                        },
-                        failure -> {
-                            // Said once, not twice a second: auth-service being away is seen on its own probes.
-                            if (reachable) {
-                                LOG.warnf("revocations cannot be followed just now: %s", failure.getMessage());
-                            }
-                            reachable = false;
-                            polling.set(false);
-                        });
+    private Uni<Optional<Duration>> poll() {
+        return feed.after(position, MOST_AT_ONCE, config.revocationWait().toSeconds())
+                .invoke(batch -> {
+                    batch.data().forEach(this::add);
+                    batch.data().stream().mapToLong(Revocation::sequence).max().ifPresent(newest -> position = newest);
+                    forgetExpired();
+                    if (!reachable) {
+                        LOG.info("revocations are followed again");
+                    }
+                    reachable = true;
+                })
+                .onFailure()
+                .invoke(failure -> {
+                    // Said once, not at every question: auth-service being away is seen on its own probes.
+                    if (reachable) {
+                        LOG.warnf("revocations cannot be followed just now: %s", failure.getMessage());
+                    }
+                    reachable = false;
+                })
+                .onFailure()
+                .recoverWithNull()
+                // The next question is asked by the clock.
+                .replaceWith(Optional.empty());
     }
 
     private void forgetExpired() {
@@ -147,6 +141,7 @@ public class Revocations {
     @Path("/v1/auth/revocations")
     interface RevocationFeed {
         @GET
-        Uni<Batch> after(@QueryParam("after") long sequence, @QueryParam("limit") int limit);
+        Uni<Batch> after(
+                @QueryParam("after") long sequence, @QueryParam("limit") int limit, @QueryParam("wait") long seconds);
     }
 }

@@ -14,7 +14,11 @@ interface SecurityConfig {
     @WithDefault("true")
     boolean revocationPolling();
 
-    /** Below half of the promised second, so that one slow answer does not break the promise. */
+    /** From one question for revocations to the next, at least: below half of the promised second. */
     @WithDefault("400ms")
     Duration revocationPollInterval();
+
+    /** Whole seconds for which auth-service may hold the question while there is nothing new; below the client's timeout. */
+    @WithDefault("5s")
+    Duration revocationWait();
 }
