@@ -25,6 +25,9 @@ class WorkLoopTest {
     /** Rounds that have begun, each waiting for the test to say how it ended. */
     private final BlockingQueue<CompletableFuture<Optional<Duration>>> begun = new LinkedBlockingQueue<>();
 
+    /** The loop's own event loop. */
+    private final Context context = vertx.getOrCreateContext();
+
     private WorkLoop loop;
 
     @AfterEach
@@ -179,8 +182,6 @@ class WorkLoopTest {
         return next;
     }
 
-    private Context context;
-
     /** Waits until the loop has done all that it was told, each step of which may queue one more. */
     private void settle() throws InterruptedException {
         for (int step = 0; step < 10; step++) {
@@ -189,9 +190,6 @@ class WorkLoopTest {
     }
 
     private void onTheLoop(Runnable what) throws InterruptedException {
-        if (context == null) {
-            context = vertx.getOrCreateContext();
-        }
         BlockingQueue<String> done = new LinkedBlockingQueue<>();
         context.runOnContext(_ -> {
             what.run();
