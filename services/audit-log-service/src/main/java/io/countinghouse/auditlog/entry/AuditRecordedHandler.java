@@ -36,8 +36,13 @@ class AuditRecordedHandler implements EventHandler {
                 .deferred(() -> log.append(
                         NewEntry.reported(validated(event), event.tenantId(), event.source(), clock.instant())))
                 .replaceWithVoid()
-                .onFailure()
+                .onFailure(AuditRecordedHandler::isFinal)
                 .invoke(failure -> refused.count());
+    }
+
+    /** What the sender cannot mend by sending again, which it does with all else: nothing is lost by a database away. */
+    private static boolean isFinal(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.status() < 500;
     }
 
     private RecordAuditLogRequest validated(ReceivedEvent event) {

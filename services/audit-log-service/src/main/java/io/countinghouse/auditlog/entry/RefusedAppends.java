@@ -9,7 +9,10 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** {@code audit_errors_total}: what somebody wanted to record and could not, for whatever reason. */
+/**
+ * {@code audit_errors_total}: what somebody wanted to record and could not. Of requests every one that failed; of events
+ * those refused for good, since their senders keep and repeat the others.
+ */
 @Startup
 @ApplicationScoped
 class RefusedAppends {
