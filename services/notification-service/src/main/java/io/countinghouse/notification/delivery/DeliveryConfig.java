@@ -8,8 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "countinghouse.notification.delivery")
 interface DeliveryConfig {
 
-    /** Looks for due messages this often: what a mail lags behind when all is well. */
-    @WithDefault("250ms")
+    /** Looks this often for what nobody told it of: a message that another process queued or left, and ended. */
+    @WithDefault("2s")
     Duration pollInterval();
 
     /** Deliveries under way at once; each holds a connection to somewhere, and for a moment one to the database. */

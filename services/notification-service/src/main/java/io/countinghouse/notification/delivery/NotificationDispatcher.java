@@ -1,5 +1,6 @@
 package io.countinghouse.notification.delivery;
 
+import io.countinghouse.defaults.work.WorkLoop;
 import io.countinghouse.notification.message.Channel;
 import io.countinghouse.notification.message.ClaimedMessage;
 import io.countinghouse.notification.message.DeliveryResult;
@@ -17,15 +18,16 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Works through the queue. {@code notification_sent_total} counts messages that a transport took (the SMTP server accepted
+ * Works through the queue: when something was queued here and committed, when one that waited for room has some, when a
+ * retry is due, and now and then what another process left. {@code notification_sent_total} counts messages that a transport took (the SMTP server accepted
  * it, the endpoint answered, whatever it answered); {@code notification_delivered_total} those whose receiver confirmed it
  * (accepted by SMTP, or answered with 2xx).
  */
@@ -33,6 +35,9 @@ import org.jboss.logging.Logger;
 class NotificationDispatcher {
 
     private static final Logger LOG = Logger.getLogger(NotificationDispatcher.class);
+
+    /** Between two claims, so that many messages at once are claimed together. */
+    private static final Duration CLAIMS_APART = Duration.ofMillis(50);
 
     private final NotificationQueue queue;
     private final EmailTransport email;
@@ -44,9 +49,8 @@ class NotificationDispatcher {
     private final Counter sent;
     private final Counter delivered;
     private final AttemptMetrics attempts;
-    private final AtomicBoolean claiming = new AtomicBoolean();
     private final AtomicInteger underWay = new AtomicInteger();
-    private volatile long timer = -1;
+    private final WorkLoop loop;
 
     NotificationDispatcher(
             NotificationQueue queue,
@@ -72,44 +76,45 @@ class NotificationDispatcher {
         this.attempts = attempts;
         this.sent = metrics.counter("notification.sent");
         this.delivered = metrics.counter("notification.delivered");
+        this.loop = new WorkLoop(vertx, "the queue", config.pollInterval(), CLAIMS_APART, _ -> claim());
     }
 
     void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(config.pollInterval().toMillis(), id -> wake());
+        queue.whenQueued(loop::wake);
+        loop.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        vertx.cancelTimer(timer);
+        loop.stop();
     }
 
     /** Claims as much as there is room for; what is slow holds its own place and nobody else's. */
-    private void wake() {
+    private Uni<Optional<Duration>> claim() {
         int room = config.concurrency() - underWay.get();
-        if (room > 0 && claiming.compareAndSet(false, true)) {
-            onOwnContext(
-                    Uni.createFrom()
-                            .deferred(() -> queue.claim(room, config.lease()))
-                            .invoke(messages -> messages.forEach(this::begin))
-                            .replaceWithVoid(),
-                    () -> claiming.set(false));
-        }
+        return room <= 0
+                ? Uni.createFrom().item(Optional.empty())
+                : queue.claim(room, config.lease())
+                        .invoke(messages -> messages.forEach(this::begin))
+                        .replaceWith(Optional.empty());
     }
 
+    /** Deliveries go on side by side, and a Vert.x context holds one database session: each gets its own. */
     private void begin(ClaimedMessage message) {
         underWay.incrementAndGet();
-        onOwnContext(deliver(message), underWay::decrementAndGet);
-    }
-
-    /** Work is done side by side, and a Vert.x context holds one database session: each piece gets its own. */
-    private void onOwnContext(Uni<Void> work, Runnable afterwards) {
         Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         // Nothing else runs on this context, which is what Panache asks to be told.
         VertxContextSafetyToggle.setContextSafe(own, true);
-        own.runOnContext(ignored -> work.subscribe().with(done -> afterwards.run(), failure -> {
-            // The database is away or starting: what was claimed is due again after its lease.
-            LOG.debugf(failure, "the queue cannot be worked through just now");
-            afterwards.run();
+        own.runOnContext(_ -> deliver(message).subscribe().with(_ -> ended(), failure -> {
+            // The database is away: the message is due again after its lease.
+            LOG.debugf(failure, "what came of message %s cannot be written down just now", message.id());
+            ended();
         }));
+    }
+
+    private void ended() {
+        underWay.decrementAndGet();
+        // Something may have waited for this place.
+        loop.wake();
     }
 
     private Uni<Void> deliver(ClaimedMessage message) {
@@ -125,14 +130,13 @@ class NotificationDispatcher {
     }
 
     private Uni<Void> finish(ClaimedMessage message, DeliveryResult result) {
-        Optional<Instant> next = result.worthRetrying()
+        Optional<Duration> wait = result.worthRetrying()
                 ? backoff.after(message.tries(), ThreadLocalRandom.current().nextDouble())
-                        .map(clock.instant()::plus)
                 : Optional.empty();
-        return queue.finish(message, result, next)
+        return queue.finish(message, result, wait.map(clock.instant()::plus))
                 .invoke(counted -> {
                     if (counted) {
-                        attempts.count(message.channel(), result, next.isPresent());
+                        attempts.count(message.channel(), result, wait.isPresent());
                     }
                     if (counted && result.handedOver()) {
                         sent.increment();
@@ -140,6 +144,7 @@ class NotificationDispatcher {
                     if (counted && result.delivered()) {
                         delivered.increment();
                     }
+                    wait.ifPresent(time -> vertx.setTimer(Math.max(1, time.toMillis()), _ -> loop.wake()));
                 })
                 .replaceWithVoid();
     }

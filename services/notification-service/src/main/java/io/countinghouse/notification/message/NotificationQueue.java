@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What waits to be delivered, as the one who delivers sees it. Each method is a transaction of its own. */
+/** What waits to be delivered, as the one who delivers sees it. Claiming and finishing are transactions of their own. */
 @ApplicationScoped
 public class NotificationQueue {
 
@@ -21,6 +21,7 @@ public class NotificationQueue {
     private final TenantTransaction transaction;
     private final AuditTrail audit;
     private final Clock clock;
+    private volatile Runnable listener = () -> {};
 
     NotificationQueue(
             NotificationRepository notifications,
@@ -33,6 +34,16 @@ public class NotificationQueue {
         this.transaction = transaction;
         this.audit = audit;
         this.clock = clock;
+    }
+
+    /** @param listener is told, each time a transaction of this process has queued something and was committed; never waits */
+    public void whenQueued(Runnable listener) {
+        this.listener = listener;
+    }
+
+    /** MUST be called inside the transaction that queues something. */
+    void queued() {
+        transaction.afterCommit(() -> listener.run());
     }
 
     public Uni<List<ClaimedMessage>> claim(int most, Duration lease) {

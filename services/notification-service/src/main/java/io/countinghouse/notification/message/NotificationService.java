@@ -37,6 +37,7 @@ public class NotificationService {
 
     private final NotificationRepository notifications;
     private final NotificationAttemptRepository attempts;
+    private final NotificationQueue queue;
     private final TemplateService templates;
     private final WebhookEndpointService endpoints;
     private final PreferenceService preferences;
@@ -50,6 +51,7 @@ public class NotificationService {
     NotificationService(
             NotificationRepository notifications,
             NotificationAttemptRepository attempts,
+            NotificationQueue queue,
             TemplateService templates,
             WebhookEndpointService endpoints,
             PreferenceService preferences,
@@ -61,6 +63,7 @@ public class NotificationService {
             Clock clock) {
         this.notifications = notifications;
         this.attempts = attempts;
+        this.queue = queue;
         this.templates = templates;
         this.endpoints = endpoints;
         this.preferences = preferences;
@@ -83,7 +86,8 @@ public class NotificationService {
                 .listInterested(tenant, eventType)
                 .chain(targets -> notifications.persistAll(targets.stream()
                         .map(target -> webhook(target, category, eventType, time, data))
-                        .toList()));
+                        .toList()))
+                .invoke(queue::queued);
     }
 
     Uni<NotificationView> send(SendRequest request) {
@@ -99,13 +103,15 @@ public class NotificationService {
                                         message.category(),
                                         SENT_BY_TEMPLATE,
                                         clock.instant(),
-                                        payload(message)))));
+                                        payload(message)))))
+                        .invoke(queue::queued);
         return queued.call(notifications::flush).map(Notification::view);
     }
 
     Uni<NotificationView> retry(UUID id) {
         return required(notifications.findForChange(id), id)
                 .invoke(notification -> notification.requeue(clock.instant()))
+                .invoke(queue::queued)
                 .call(notification ->
                         audit.record("notification.retried", "notification", id, notification.tenantId(), Map.of()))
                 .map(Notification::view);
@@ -133,7 +139,8 @@ public class NotificationService {
                 .chain(message -> preferences
                         .wants(tenant, message.category())
                         .chain(wanted -> notifications.persist(
-                                Notification.email(tenant, message, address, wanted, clock.instant()))));
+                                Notification.email(tenant, message, address, wanted, clock.instant()))))
+                .invoke(queue::queued);
     }
 
     private Notification webhook(WebhookTarget target, Category category, String eventType, Instant time, Object data) {

@@ -158,7 +158,7 @@ class QueueTest {
         public Map<String, String> getConfigOverrides() {
             // Nobody listens on port 1.
             return Map.of(
-                    "countinghouse.notification.delivery.poll-interval", "24h",
+                    "countinghouse.notification.delivery.concurrency", "0",
                     "quarkus.mailer.host", "localhost",
                     "%test.quarkus.mailer.port", "1");
         }

@@ -47,6 +47,16 @@ class DockerfileTest {
     }
 
     @Test
+    void theBaseOfTheNativeExecutableIsNamedByItsDigest() {
+        // When
+        List<Instruction> dockerfile = instructions("services/Dockerfile.native");
+        // Then
+        assertThat(dockerfile.getFirst().arguments())
+                .matches("BASE=gcr\\.io/distroless/java-base-debian13:nonroot@sha256:[0-9a-f]{64}");
+        assertThat(only(dockerfile, "FROM")).isEqualTo("${BASE}");
+    }
+
+    @Test
     void javaIsLinkedAsForTheImageThatJibMakes() throws Exception {
         // When
         List<Instruction> dockerfile = instructions("services/Dockerfile.jvm");

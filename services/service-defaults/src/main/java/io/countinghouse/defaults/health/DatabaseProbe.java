@@ -14,13 +14,14 @@ import java.util.Optional;
 /**
  * Asks the database every second whether it answers, and remembers. A probe of this process is then answered at once,
  * also while the database is slow: one slow query on a busy machine is no reason to take a pod out of service, which
- * would only make the others busier. A database that refuses, or says nothing for two seconds, is away.
+ * would only make the others busier, or leave nobody to answer where it is the last one. A database that refuses is away;
+ * one that says nothing is slow, and away after ten seconds.
  */
 @ApplicationScoped
 class DatabaseProbe {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /** For the first answer after the start, which has nothing to remember: within the promised 100 ms. */
     private static final Duration FIRST_LIMIT = Duration.ofMillis(80);
