@@ -2,7 +2,7 @@
 
 usage: load.py AUTH_URL USAGE_URL CUSTOMER_EMAIL STOP_FILE     password in PASSWORD; prints one line of JSON at the end.
 
-Twenty events a second by four clients, which leaves a small node something for the pods that start meanwhile. Each event is
+Twelve events a second by four clients, which leaves a small node something for the pods that start meanwhile. Each event is
 posted once, over a connection of its own, as a client without a pool would. A request that got no answer, or one that is neither
 a success nor 503 with Retry-After, failed. At the end every accepted event must be there, once. Meanwhile the customer logs in
 again every two seconds, and each new token must be good at once.
@@ -17,7 +17,7 @@ import urllib.error
 import urllib.request
 
 auth, usage, email, stop_file = sys.argv[1:5]
-WORKERS, RATE = 4, 20
+WORKERS, RATE = 4, 12
 SOURCE = "load/%d" % time.time()
 lock = threading.Lock()
 accepted, failures, asked_to_wait, slowest, logins, logins_asked_to_wait = [], [], 0, 0.0, 0, 0
