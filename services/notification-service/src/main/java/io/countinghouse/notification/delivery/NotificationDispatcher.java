@@ -135,13 +135,14 @@ class NotificationDispatcher {
                 : Optional.empty();
         return queue.finish(message, result, wait.map(clock.instant()::plus))
                 .invoke(counted -> {
-                    if (counted) {
-                        attempts.count(message.channel(), result, wait.isPresent());
+                    if (!counted) {
+                        return;
                     }
-                    if (counted && result.handedOver()) {
+                    attempts.count(message.channel(), result, wait.isPresent());
+                    if (result.handedOver()) {
                         sent.increment();
                     }
-                    if (counted && result.delivered()) {
+                    if (result.delivered()) {
                         delivered.increment();
                     }
                     wait.ifPresent(time -> vertx.setTimer(Math.max(1, time.toMillis()), _ -> loop.wake()));
