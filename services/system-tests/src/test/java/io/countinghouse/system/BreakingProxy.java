@@ -23,8 +23,7 @@ final class BreakingProxy implements AutoCloseable {
     /** Longer than /health may take in the test. */
     static final int SLOW_MS = 700;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = Stack.client();
     private final Map<String, String> refreshed = new ConcurrentHashMap<>();
     private final String origin;
     private final HttpServer server;

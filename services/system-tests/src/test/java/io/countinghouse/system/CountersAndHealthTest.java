@@ -39,7 +39,7 @@ class CountersAndHealthTest {
             ServiceName.AUDIT_LOG, List.of("audit_requests_total", "audit_events_total", "audit_errors_total"),
             ServiceName.AI_MODELING, List.of("ai_requests_total", "ai_generations_total", "ai_feedback_total"));
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = Stack.client();
     private final LocalStack stack = Stack.get();
 
     @Test

@@ -26,7 +26,7 @@ class RevocationTest {
             ServiceName.AUDIT_LOG, "/v1/audit-logs",
             ServiceName.AI_MODELING, "/v1/ai/history");
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = Stack.client();
 
     @Test
     void aLogoutIsHonouredByAllSeven() {

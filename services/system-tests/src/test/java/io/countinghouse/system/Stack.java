@@ -6,6 +6,7 @@ import io.countinghouse.stack.Progress;
 import io.countinghouse.stack.StackConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -32,6 +33,11 @@ final class Stack {
             }
         }
         return running;
+    }
+
+    /** As the product's own clients: by default Java's would ask each server for HTTP/2, which nothing here is about. */
+    static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     static Path home() {

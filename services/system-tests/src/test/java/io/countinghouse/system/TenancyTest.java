@@ -72,7 +72,7 @@ class TenancyTest {
             "GET /v1/auth/user_info",
             "POST /v1/chat/completions");
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = Stack.client();
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, ObjectNode> bodies = new HashMap<>();
     private LocalStack stack;
