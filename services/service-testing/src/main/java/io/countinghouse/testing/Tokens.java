@@ -16,7 +16,6 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** A person of a tenant, newly made with each call. */
     /** The same person each time: one for each tenant and roles. */
     public static String of(UUID tenant, String... roles) {
         UUID person = UUID.nameUUIDFromBytes((tenant + String.join(" ", roles)).getBytes(StandardCharsets.UTF_8));
