@@ -2,10 +2,14 @@ package io.countinghouse.testing;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.oneOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -149,6 +154,141 @@ public abstract class ServiceContract {
                 .toList();
     }
 
+    /** HTTP clients attach the token that they have to every call, also where none is needed. */
+    @TestFactory
+    List<DynamicTest> noOperationThatNeedsNoTokenLooksAtABadOne() throws IOException {
+        return operations(false)
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    int without = call(operation, null).statusCode();
+
+                    Response answer = call(operation, "x.e30.x");
+
+                    assertThat(answer.statusCode()).isEqualTo(without);
+                }))
+                .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> noOperationTakesABodyOfAnotherType() throws IOException {
+        return protectedOperations()
+                .filter(operation -> operation.contentType() != null)
+                .map(operation -> DynamicTest.dynamicTest(
+                        operation.toString(),
+                        () -> call(operation.sending("text/plain"), "", Tokens.operator())
+                                .then()
+                                .statusCode(is(oneOf(403, 415)))))
+                .toList();
+    }
+
+    /** Java's own text of an answer, under whatever type was asked for, is nothing that anybody reads. */
+    @TestFactory
+    List<DynamicTest> noOperationAnswersInATypeThatItDoesNotServe() throws IOException {
+        return protectedOperations()
+                .map(operation -> DynamicTest.dynamicTest(
+                        operation.toString(),
+                        () -> request(operation, "", Tokens.operator(), "text/csv")
+                                .then()
+                                .statusCode(is(oneOf(403, 404, 406)))
+                                .contentType("application/problem+json")))
+                .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> noOperationKeepsATextThatNothingCanKeep() throws IOException {
+        return protectedOperations()
+                .filter(operation -> operation.contentType() != null)
+                .map(operation -> DynamicTest.dynamicTest(
+                        operation.toString(),
+                        () -> sent(operation, "", Tokens.operator(), "{\"\\ud800\":\"\\u0000\"}")
+                                .then()
+                                .statusCode(is(both(greaterThanOrEqualTo(400)).and(lessThan(500))))))
+                .toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsNoRequestIsAProblem() {
+        return Stream.of(
+                        "GET /v1/dead-letters?after=%00 HTTP/1.1\r\nHost: localhost\r\n",
+                        "GET /v1/dead-letters?after=%ED%A0%80 HTTP/1.1\r\nHost: localhost\r\n",
+                        "GET /v1/dead-letters HTTP/1.1\r\nHost: localhost\r\nHost: other.example\r\n",
+                        "GET /v1/dead-letters HTTP/1.1\r\nHost: a@b:99999\r\n")
+                .map(header -> DynamicTest.dynamicTest(header.lines().toList().toString(), () -> {
+                    String answer = RawHttp.exchange(openapi, header + "Connection: close\r\n\r\n");
+
+                    assertThat(answer)
+                            .startsWith("HTTP/1.1 400 ")
+                            .containsIgnoringCase("content-type: application/problem+json")
+                            .contains("malformed-request");
+                }));
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsAProblem() {
+        given().auth()
+                .oauth2(Tokens.service("test-service"))
+                .contentType("application/cloudevents+json")
+                .body(new byte[6 * 1024 * 1024])
+                .when()
+                .post("/v1/inbox")
+                .then()
+                .spec(Problems.problem(413, "content-too-large"));
+    }
+
+    @Test
+    void aRefusalSaysWhyTheTokenWasNotTaken() {
+        String expired = Tokens.sign(Tokens.claims(UUID.randomUUID().toString(), "operator")
+                .issuedAt(1_600_000_000)
+                .expiresAt(1_600_000_900));
+
+        given().auth()
+                .oauth2(expired)
+                .when()
+                .get("/v1/dead-letters")
+                .then()
+                .spec(Problems.problem(401, "unauthorized"))
+                .header(
+                        "WWW-Authenticate",
+                        "Bearer error=\"invalid_token\", error_description=\"The access token has expired\"");
+    }
+
+    @Test
+    void aTokenWithPaddingIsRefused() {
+        given().auth()
+                .oauth2(Tokens.operator() + "==")
+                .when()
+                .get("/v1/dead-letters")
+                .then()
+                .spec(Problems.problem(401, "unauthorized"));
+    }
+
+    @Test
+    void aRefusedRequestIsToldToTheAuditLog() throws SQLException {
+        String tenant = UUID.randomUUID().toString();
+
+        given().auth()
+                .oauth2(Tokens.of(UUID.fromString(tenant), "viewer"))
+                .when()
+                .get("/v1/dead-letters")
+                .then()
+                .spec(Problems.problem(403, "forbidden"));
+
+        assertThat(denialsOf(tenant)).containsExactly("GET /v1/dead-letters");
+    }
+
+    private static List<String> denialsOf(String tenant) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (var database = TestDatabase.ofApplicationAsOwner();
+                var query = database.prepareStatement("select data ->> 'resource_id' from outbox_event"
+                        + " where tenant_id = cast(? as uuid) and data ->> 'outcome' = 'denied'")) {
+            query.setString(1, tenant);
+            var rows = query.executeQuery();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
     @Test
     void aTokenThatIsNotAnAccessTokenIsRefused() {
         String idToken = Tokens.claims(UUID.randomUUID().toString(), "operator")
@@ -263,16 +403,31 @@ public abstract class ServiceContract {
     }
 
     private static Response call(Operation operation, String query, String token) {
+        return sent(operation, query, token, "{}");
+    }
+
+    private static Response sent(Operation operation, String query, String token, String body) {
+        return send(operation, query, token, body, null);
+    }
+
+    private static Response request(Operation operation, String query, String token, String accept) {
+        return send(operation, query, token, "{}", accept);
+    }
+
+    private static Response send(Operation operation, String query, String token, String body, String accept) {
         var request = given().redirects().follow(false);
         if (token != null) {
             request.auth().oauth2(token);
         }
+        if (accept != null) {
+            request.accept(accept);
+        }
         if (operation.contentType() != null) {
-            request.contentType(operation.contentType()).body("{}");
+            request.contentType(operation.contentType()).body(body);
         }
         return request.when()
                 .request(
-                        Method.valueOf(operation.verb().toUpperCase(java.util.Locale.ROOT)),
+                        Method.valueOf(operation.verb().toUpperCase(Locale.ROOT)),
                         operation
                                         .path()
                                         .replace("{n}", "1")
@@ -282,6 +437,12 @@ public abstract class ServiceContract {
     }
 
     private Stream<Operation> protectedOperations() throws IOException {
+        List<Operation> operations = operations(true).toList();
+        assertThat(operations).isNotEmpty();
+        return operations.stream();
+    }
+
+    private Stream<Operation> operations(boolean needToken) throws IOException {
         JsonNode document = YAML.readTree(
                 given().when().get(openapi).then().statusCode(200).extract().asString());
         List<Operation> operations = new ArrayList<>();
@@ -289,7 +450,7 @@ public abstract class ServiceContract {
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(verb -> {
                     if (VERBS.contains(verb.getKey())
-                            && !verb.getValue().path("security").isEmpty()) {
+                            && verb.getValue().path("security").isEmpty() != needToken) {
                         JsonNode content = verb.getValue().path("requestBody").path("content");
                         operations.add(new Operation(
                                 verb.getKey(),
@@ -298,7 +459,6 @@ public abstract class ServiceContract {
                                 typedQueries(verb.getValue())));
                     }
                 }));
-        assertThat(operations).isNotEmpty();
         return operations.stream();
     }
 
@@ -315,6 +475,10 @@ public abstract class ServiceContract {
     }
 
     private record Operation(String verb, String path, String contentType, List<String> typedQueries) {
+        Operation sending(String type) {
+            return new Operation(verb, path, type, typedQueries);
+        }
+
         @Override
         public String toString() {
             return verb + " " + path;

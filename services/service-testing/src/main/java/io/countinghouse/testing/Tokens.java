@@ -3,6 +3,7 @@ package io.countinghouse.testing;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -15,9 +16,10 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** A person of a tenant, newly made with each call. */
+    /** The same person each time: one for each tenant and roles. */
     public static String of(UUID tenant, String... roles) {
-        return of(tenant, UUID.randomUUID(), UUID.randomUUID(), roles);
+        UUID person = UUID.nameUUIDFromBytes((tenant + String.join(" ", roles)).getBytes(StandardCharsets.UTF_8));
+        return of(tenant, person, UUID.randomUUID(), roles);
     }
 
     public static String of(UUID tenant, UUID user, UUID session, String... roles) {

@@ -103,13 +103,7 @@ public record NewEntry(
         members.put("correlation_id", correlationId);
         members.put("details", details);
         members.values().removeIf(value -> value == null);
-        byte[] bytes;
-        try {
-            bytes = CanonicalJson.bytes(members);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest(
-                    "not-recordable", "The entry cannot be recorded: " + e.getMessage() + ".");
-        }
+        byte[] bytes = CanonicalJson.bytes(members);
         if (bytes.length > MOST_BYTES) {
             throw ProblemException.unprocessable(
                     "entry-too-large",

@@ -44,7 +44,10 @@ record RecordAuditLogRequest(
         String outcome,
 
         Instant occurredAt,
-        @Size(max = 100) String ip,
+
+        @Size(max = 100) @Pattern(regexp = IpAddress.PATTERN, message = "must be an IPv4 or IPv6 address")
+        String ip,
+
         @Size(max = 200) String correlationId,
         Map<String, Object> details,
         UUID tenantId) {}

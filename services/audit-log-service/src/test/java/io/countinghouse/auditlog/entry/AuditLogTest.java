@@ -7,12 +7,12 @@ import static io.countinghouse.testing.Problems.invalid;
 import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.countinghouse.testing.Problems;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -161,7 +161,7 @@ class AuditLogTest {
         var answer = append(Tokens.operator(), body);
 
         // Then
-        answer.spec(problem(400, "not-recordable")).body("detail", containsString("cannot be recorded"));
+        answer.spec(Problems.invalid("resource_id"));
     }
 
     @Test

@@ -12,7 +12,8 @@ record ClientCredentials(String clientId, String secret) {
 
     /** Empty when the client did not authenticate, or in a way that cannot be read. */
     static Optional<ClientCredentials> from(String authorization, String clientId, String secret) {
-        if (authorization != null) {
+        // Another scheme is not for this operation: HTTP clients attach the access token that they have to every call.
+        if (authorization != null && authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return fromBasic(authorization);
         }
         return clientId == null || secret == null
@@ -21,9 +22,6 @@ record ClientCredentials(String clientId, String secret) {
     }
 
     private static Optional<ClientCredentials> fromBasic(String authorization) {
-        if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return Optional.empty();
-        }
         try {
             String pair = new String(
                     Base64.getDecoder()

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestHeader;
 
 @Path("/v1/auth/token")
@@ -55,21 +55,29 @@ class TokenResource {
             description = "invalid_client",
             content = @Content(schema = @Schema(implementation = OAuthError.class)))
     @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "each token stands alone")
-    public Uni<Response> token(
-            @RestForm("grant_type") String grantType,
-            @RestForm("scope") String scope,
-            @RestForm("client_id") String clientId,
-            @RestForm("client_secret") String clientSecret,
-            @RestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
-        if (grantType == null || grantType.isBlank()) {
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema = @Schema(implementation = TokenForm.class)))
+    public Uni<Response> token(String body, @RestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
+        TokenForm form;
+        try {
+            form = TokenForm.parse(body);
+        } catch (TokenForm.UnreadableException e) {
+            return answer(OAuthError.invalidRequest(e.getMessage()));
+        }
+        if (form.grantType() == null || form.grantType().isBlank()) {
             return answer(OAuthError.invalidRequest("grant_type is missing"));
         }
-        Optional<ClientCredentials> credentials = ClientCredentials.from(authorization, clientId, clientSecret);
+        Optional<ClientCredentials> credentials =
+                ClientCredentials.from(authorization, form.clientId(), form.clientSecret());
         if (credentials.isEmpty()) {
             return answer(OAuthError.invalidClient());
         }
         return service.authenticate(credentials.get())
-                .chain(account -> account.map(known -> grant(known, grantType, scope))
+                .chain(account -> account.map(known -> grant(known, form.grantType(), form.scope()))
                         .orElseGet(() -> answer(OAuthError.invalidClient())));
     }
 

@@ -23,9 +23,16 @@ class ClientCredentialsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer abc", "Basic", "Basic !!!", "Basic bm9jb2xvbg==", "Basic JTpi"})
+    @ValueSource(strings = {"Basic !!!", "Basic bm9jb2xvbg==", "Basic JTpi"})
     void aHeaderThatCannotBeReadIsNoAuthentication(String header) {
         assertThat(ClientCredentials.from(header, "usage-service", "secret")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer abc", "Basic"})
+    void aHeaderOfAnotherSchemeIsNotForThisOperation(String header) {
+        assertThat(ClientCredentials.from(header, "usage-service", "secret"))
+                .contains(new ClientCredentials("usage-service", "secret"));
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every service's log lines name; tried where a constraint of the database makes one. */
+/** What every service's log lines name; tried where a refused request makes one. */
 @QuarkusTest
 class LogLineTest {
 
@@ -44,12 +44,12 @@ class LogLineTest {
 
     @BeforeEach
     void listen() {
-        Logger.getLogger("org.hibernate.orm.jdbc.error").addHandler(listener);
+        Logger.getLogger("io.countinghouse.defaults.problem.ProblemMappers").addHandler(listener);
     }
 
     @AfterEach
     void stopListening() {
-        Logger.getLogger("org.hibernate.orm.jdbc.error").removeHandler(listener);
+        Logger.getLogger("io.countinghouse.defaults.problem.ProblemMappers").removeHandler(listener);
     }
 
     @Test

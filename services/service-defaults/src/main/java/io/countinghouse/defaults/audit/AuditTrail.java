@@ -9,6 +9,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -59,15 +60,15 @@ public class AuditTrail {
         AuditEntry entry = new AuditEntry(
                 service,
                 actor.type(),
-                actor.id(),
+                Bounds.fit(actor.id(), Bounds.ACTOR_ID),
                 action,
                 resourceType,
-                String.valueOf(resourceId),
-                outcome.name().toLowerCase(java.util.Locale.ROOT),
+                Bounds.fit(String.valueOf(resourceId), Bounds.RESOURCE_ID),
+                outcome.name().toLowerCase(Locale.ROOT),
                 clock.instant(),
                 clientAddress(),
                 Correlation.current().orElse(null),
-                details);
+                Bounds.fit(details));
         return outbox.publish(new DomainEvent(TYPE, tenantId, entry.resourceId(), entry));
     }
 
@@ -83,12 +84,13 @@ public class AuditTrail {
                 : new Actor("user", caller.subject());
     }
 
+    /** Without the zone that a link-local IPv6 address may carry: the log takes addresses alone. */
     private String clientAddress() {
-        return isInRequest()
-                        && http.getCurrent() != null
-                        && http.getCurrent().request().remoteAddress() != null
-                ? http.getCurrent().request().remoteAddress().hostAddress()
-                : null;
+        if (!isInRequest() || http.getCurrent().request().remoteAddress() == null) {
+            return null;
+        }
+        String address = http.getCurrent().request().remoteAddress().hostAddress();
+        return address == null ? null : address.split("%", 2)[0];
     }
 
     /** Scheduled work has a request context too, but no request in it and nobody who could be asked for. */

@@ -3,6 +3,7 @@ package io.countinghouse.defaults.idempotency;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countinghouse.defaults.http.Locations;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.tenancy.Caller;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
@@ -100,11 +101,16 @@ public class Idempotency {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw ProblemException.invalidField(HEADER, "a key has 1 to " + LONGEST_KEY + " characters");
         }
-        return Optional.of(new Claim(
-                caller.tenant().map(tenant -> "tenant " + tenant).orElseGet(() -> "subject " + caller.subject()),
-                request.method() + " " + request.path(),
-                key,
-                hash(body)));
+        String hash = hash(body);
+        return Optional.of(new Claim(namespace(hash), request.method() + " " + request.path(), key, hash));
+    }
+
+    /**
+     * A key belongs to the person or machine that sends it: nobody else of the tenant is given an answer that may hold a secret.
+     * Strangers without a token are told apart by their bodies, or the first of them would own a key like "1" for ever.
+     */
+    private String namespace(String hash) {
+        return caller.isAnonymous() ? "anonymous " + hash : "subject " + caller.subject();
     }
 
     private <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
@@ -136,7 +142,7 @@ public class Idempotency {
     private Uni<Response> store(Mutiny.Session session, Claim claim, Response answer) {
         String body = answer.getEntity() == null ? null : write(answer.getEntity());
         Object location = answer.getHeaders().getFirst(HttpHeaders.LOCATION);
-        String headers = write(location == null ? Map.of() : Map.of(HttpHeaders.LOCATION, location.toString()));
+        String headers = write(location == null ? Map.of() : Map.of(HttpHeaders.LOCATION, Locations.pathOf(location)));
         return session.flush()
                 .chain(() -> session.createNativeQuery("""
                                 update idempotency_key set status = :status, body = :body,

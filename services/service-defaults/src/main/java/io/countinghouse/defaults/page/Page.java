@@ -2,13 +2,18 @@ package io.countinghouse.defaults.page;
 
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One page of a list.
  *
  * @param next pass it as {@code after} to get the following page; null on the last one
  */
-public record Page<T>(List<T> data, String next) {
+public record Page<T>(
+        List<T> data,
+
+        @Schema(nullable = true, description = "Pass it as `after` to get the following page; null on the last one")
+        String next) {
 
     /**
      * Makes a page of rows that were queried with one more than the limit, which tells whether another page follows.

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
@@ -18,10 +22,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -35,7 +42,13 @@ class ProblemMappers {
     /** How long a client should wait when the database refuses or has no connection left: one pool turnover. */
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(1);
 
-    private static final List<String> TURNED_AWAY = List.of("08", "28", "53", "57P");
+    /**
+     * The connection broke (class 08), the password of before a rotation (28), too many connections (53), the server stops or
+     * starts (57P), it is a standby (25006), or two transactions stood in each other's way (class 40).
+     */
+    private static final List<String> TURNED_AWAY = List.of("08", "28", "53", "57P", "25006", "40");
+
+    private static final Set<String> TAKEN = Set.of("23505", "23P01");
 
     @Inject
     UriInfo uri;
@@ -43,9 +56,15 @@ class ProblemMappers {
     @Inject
     Request request;
 
+    @Inject
+    CurrentVertxRequest http;
+
+    @Inject
+    Denials denials;
+
     @ServerExceptionMapper
-    public Response problem(ProblemException exception) {
-        return answer(exception);
+    public Uni<Response> problem(ProblemException exception) {
+        return exception.status() == 403 ? denied(exception) : Uni.createFrom().item(answer(exception));
     }
 
     @ServerExceptionMapper
@@ -67,18 +86,28 @@ class ProblemMappers {
         return answer(problemOf(exception));
     }
 
+    /** RFC 6750 section 3: without a token the challenge gives no reason, with one it says why that was not taken. */
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     public Response unauthenticated(Exception exception) {
-        Response answer =
-                answer(ProblemException.unauthorized("This operation needs a valid, unrevoked Bearer access token."));
-        return Response.fromResponse(answer)
-                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+        Optional<String> reason = RefusedToken.reasonIn(http.getCurrent());
+        ProblemException problem =
+                ProblemException.unauthorized(reason.map(why -> why + "; this operation needs a valid one.")
+                        .orElse("This operation needs a Bearer access token."));
+        return Response.fromResponse(answer(problem))
+                .header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        reason.map(why -> "Bearer error=\"invalid_token\", error_description=\"" + why + "\"")
+                                .orElse("Bearer"))
                 .build();
     }
 
     @ServerExceptionMapper
-    public Response forbidden(ForbiddenException exception) {
-        return answer(ProblemException.forbidden("The token's roles and scopes do not allow this operation."));
+    public Uni<Response> forbidden(ForbiddenException exception) {
+        return denied(ProblemException.forbidden("The token's roles and scopes do not allow this operation."));
+    }
+
+    private Uni<Response> denied(ProblemException problem) {
+        return denials.record(problem.slug()).map(ignored -> answer(problem));
     }
 
     @ServerExceptionMapper(priority = 10)
@@ -121,11 +150,10 @@ class ProblemMappers {
         if (conversion == null || conversion.getMessage() == null) {
             return Optional.empty();
         }
-        String complaint = conversion.getMessage().toLowerCase(java.util.Locale.ROOT);
+        String complaint = conversion.getMessage().toLowerCase(Locale.ROOT);
         return uri.getQueryParameters().entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
-                        .filter(value ->
-                                !value.isEmpty() && complaint.contains(value.toLowerCase(java.util.Locale.ROOT)))
+                        .filter(value -> !value.isEmpty() && complaint.contains(value.toLowerCase(Locale.ROOT)))
                         .map(value -> ProblemException.invalidField(
                                 entry.getKey(), "'" + value + "' has the wrong type or format")))
                 .findFirst();
@@ -137,33 +165,55 @@ class ProblemMappers {
             if (cause instanceof ProblemException problem) {
                 return answer(problem);
             }
-            if (isRefusedValue(cause)) {
-                return answer(ProblemException.unprocessable(
-                        "value-out-of-range", "A value of the request does not fit what the database can hold."));
+            Optional<ProblemException> refused = refusedByDatabase(cause);
+            if (refused.isPresent()) {
+                return answer(refused.get());
             }
-            if (cause instanceof java.net.ConnectException || isExhausted(cause) || isTurnedAway(cause)) {
-                LOG.warnf("answering 503: %s", cause.getMessage());
+            if (isAway(cause)) {
+                // The type says enough: a driver's message may quote what was sent.
+                LOG.warnf("answering 503: %s %s", cause.getClass().getSimpleName(), sqlState(cause));
                 return answer(ProblemException.unavailable(
                         "overloaded", "A resource this operation needs is not available just now.", DATABASE_RETRY));
             }
         }
-        LOG.error("unexpected failure", exception);
+        LOG.error("unexpected failure", Faults.withoutValues(exception));
         return answer(new ProblemException(
                 500, "internal", "Internal error", "The request failed for a reason that is in the service's log."));
     }
 
     /**
-     * Class 22 of SQLSTATE: data exceptions, such as a number out of range or a NUL character in a text. Hibernate
-     * Reactive wraps what the driver says into the exception of JDBC.
+     * Class 22 of SQLSTATE: data exceptions, such as a number out of range. Class 23: a constraint, the last wall behind the
+     * checks of the code; it holds, so the request is refused, and the log names the constraint whose check is missing.
+     * Hibernate Reactive wraps what the driver says into the exception of JDBC.
      */
-    private static boolean isRefusedValue(Throwable cause) {
-        return sqlState(cause).startsWith("22");
+    private static Optional<ProblemException> refusedByDatabase(Throwable cause) {
+        String state = sqlState(cause);
+        if (state.startsWith("22")) {
+            return Optional.of(ProblemException.unprocessable(
+                    "value-out-of-range", "A value of the request does not fit what the database can hold."));
+        }
+        if (!state.startsWith("23")) {
+            return Optional.empty();
+        }
+        LOG.warnf("a constraint refused what no check did: %s", Faults.describe(cause));
+        return Optional.of(
+                TAKEN.contains(state)
+                        ? ProblemException.conflict(
+                                "already-exists", "Another request has made the same, or something that excludes it.")
+                        : ProblemException.unprocessable(
+                                "value-refused", "A value of the request contradicts a rule of what is kept."));
     }
 
-    /**
-     * The database lets nobody in just now: the connection broke (class 08), the password of before a rotation (28), too many
-     * connections (53), it stops or starts (57P).
-     */
+    /** What this service stands on does not answer, or not any more: the database, or another service. */
+    private static boolean isAway(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof ClosedConnectionException
+                || cause instanceof VertxException
+                || isExhausted(cause)
+                || isTurnedAway(cause);
+    }
+
+    /** The database lets nobody in, or lets nobody write, just now. */
     static boolean isTurnedAway(Throwable cause) {
         String state = sqlState(cause);
         return TURNED_AWAY.stream().anyMatch(state::startsWith);
@@ -224,7 +274,7 @@ class ProblemMappers {
             if (node.getIndex() != null) {
                 field.append('[').append(node.getIndex()).append(']');
             }
-            if (node.getName() != null) {
+            if (node.getName() != null && !node.getName().startsWith("<")) {
                 if (!field.isEmpty()) {
                     field.append('.');
                 }
@@ -243,11 +293,11 @@ class ProblemMappers {
     }
 
     private static String snakeCase(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
     private static String slugOf(String title) {
-        return title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+        return title.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     private static String detailOf(int status) {

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -16,6 +17,11 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  */
 @ApplicationScoped
 class AccessTokenAugmentor implements SecurityIdentityAugmentor {
+
+    /** RFC 7515 section 2: base64url without padding, which a lenient decoder lets through. */
+    private static final Pattern JWS = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+    static final String REVOKED = "revoked";
 
     private final Revocations revocations;
 
@@ -26,11 +32,11 @@ class AccessTokenAugmentor implements SecurityIdentityAugmentor {
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
         if (identity.getPrincipal() instanceof JsonWebToken token) {
-            if (!isAccessToken(token.getRawToken())) {
+            if (!JWS.matcher(token.getRawToken()).matches() || !isAccessToken(token.getRawToken())) {
                 return Uni.createFrom().failure(new AuthenticationFailedException("not an access token"));
             }
             if (revocations.isRevoked(token)) {
-                return Uni.createFrom().failure(new AuthenticationFailedException("revoked"));
+                return Uni.createFrom().failure(new AuthenticationFailedException(REVOKED));
             }
         }
         return Uni.createFrom().item(identity);

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -71,11 +72,27 @@ public class TenantTransaction {
             }
             List<Runnable> following = new ArrayList<>();
             context.putLocal(FOLLOWING, following);
-            return Uni.createFrom()
+            return toItsEnd(Uni.createFrom()
                     .deferred(() -> joined(scope, work))
                     .onTermination()
                     .invoke(() -> context.removeLocal(FOLLOWING))
-                    .invoke(() -> following.forEach(Runnable::run));
+                    .invoke(() -> following.forEach(Runnable::run)));
+        });
+    }
+
+    /**
+     * A transaction ends by itself, also when its client has hung up: a session that is closed between two statements logs
+     * errors and leaves it to the pool to roll back.
+     */
+    private static <T> Uni<T> toItsEnd(Uni<T> transaction) {
+        return Uni.createFrom().emitter(emitter -> {
+            AtomicBoolean given = new AtomicBoolean();
+            emitter.onTermination(() -> given.set(true));
+            transaction.subscribe().with(item -> emitter.complete(item), failure -> {
+                if (!given.get()) {
+                    emitter.fail(failure);
+                }
+            });
         });
     }
 

@@ -1,0 +1,15 @@
+package io.countinghouse.defaults.http;
+
+import io.smallrye.config.ConfigMapping;
+import java.time.Duration;
+
+/** How long a request may take; see {@code microprofile-config.properties} for the reasons. */
+@ConfigMapping(prefix = "countinghouse.http")
+interface HttpConfig {
+
+    /** From the end of the header to the end of the body. */
+    Duration bodyTime();
+
+    /** From the end of the header to the end of the answer. */
+    Duration handlingTime();
+}
