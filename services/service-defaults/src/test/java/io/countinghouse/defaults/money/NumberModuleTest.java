@@ -81,5 +81,28 @@ class NumberModuleTest {
         assertThat(Decimals.fits(new BigDecimal(number), whole, fraction)).isEqualTo(fits);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "7.0", "0.7e1", "700e-2"})
+    void aWholeNumberIsTakenInEachNotation(String sent) throws JsonProcessingException {
+        String body = "{\"small\":" + sent + ",\"boxed\":" + sent + ",\"large\":" + sent + "}";
+
+        assertThat(strict().readValue(body, Whole.class)).isEqualTo(new Whole(7, 7, 7L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7.5", "1e10", "-1e10", "1e999999999", "1e-999999999", "\"7\"", "null"})
+    void whatIsNoWholeNumberOfItsSizeIsRefused(String sent) {
+        assertThatThrownBy(() -> strict().readValue("{\"small\":" + sent + "}", Whole.class))
+                .isInstanceOf(JsonProcessingException.class);
+    }
+
+    private static ObjectMapper strict() {
+        ObjectMapper mapper = new ObjectMapper();
+        new StrictJson().customize(mapper);
+        return mapper;
+    }
+
     record Amount(BigDecimal n) {}
+
+    record Whole(int small, Integer boxed, Long large) {}
 }

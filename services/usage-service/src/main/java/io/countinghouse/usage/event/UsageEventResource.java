@@ -148,7 +148,6 @@ class UsageEventResource {
             @QueryParam("as_of") Long asOf,
             @QueryParam("order") @DefaultValue("acceptance") EventOrder order,
             @QueryParam("unmeasured")
-                    @DefaultValue("false")
                     @Pattern(regexp = "true|false", message = "must be true or false")
                     @Schema(type = SchemaType.BOOLEAN)
                     String unmeasured,
