@@ -17,7 +17,13 @@ public class InstantParameters implements ParamConverterProvider {
         return rawType == Instant.class ? new Converter<>(rawType) : null;
     }
 
-    private record Converter<T>(Class<T> type) implements ParamConverter<T> {
+    private static final class Converter<T> implements ParamConverter<T> {
+
+        private final Class<T> type;
+
+        Converter(Class<T> type) {
+            this.type = type;
+        }
 
         @Override
         public T fromString(String text) {
