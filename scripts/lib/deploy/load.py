@@ -1,10 +1,11 @@
 """Posts usage events and reads them while something is done to the cluster; counts what was accepted, refused and lost.
 
-usage: load.py AUTH_URL USAGE_URL CUSTOMER_EMAIL STOP_FILE     password in PASSWORD; prints one line of JSON at the end.
+usage: load.py AUTH_URL USAGE_URL CUSTOMER_EMAIL OPERATOR_EMAIL STOP_FILE
+       passwords in PASSWORD and OPERATOR_PASSWORD; prints one line of JSON at the end.
 
 Twelve events a second by four clients, which leaves a small node something for the pods that start meanwhile. Each event is
 posted once, over a connection of its own, as a client without a pool would. A request that got no answer, or one that is neither
-a success nor 503 with Retry-After, failed. At the end every accepted event must be there, once. Meanwhile the customer logs in
+a success nor 503 with Retry-After, failed. The events are sent by a service account of the operator, as usage always is. At the end every accepted event must be there, once. Meanwhile the customer logs in
 again every two seconds, and each new token must be good at once.
 """
 
@@ -14,9 +15,10 @@ import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
-auth, usage, email, stop_file = sys.argv[1:5]
+auth, usage, email, operator_email, stop_file = sys.argv[1:6]
 WORKERS, RATE = 4, 12
 SOURCE = "load/%d" % time.time()
 lock = threading.Lock()
@@ -24,7 +26,8 @@ accepted, failures, asked_to_wait, slowest, logins, logins_asked_to_wait = [], [
 
 
 def call(method, url, token=None, body=None, content_type="application/json"):
-    request = urllib.request.Request(url, method=method, data=None if body is None else json.dumps(body).encode())
+    data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+    request = urllib.request.Request(url, method=method, data=data)
     request.add_header("Content-Type", content_type)
     if token:
         request.add_header("Authorization", "Bearer " + token)
@@ -33,8 +36,17 @@ def call(method, url, token=None, body=None, content_type="application/json"):
         return json.loads(text) if text else None
 
 
-def login():
-    return call("POST", auth + "/v1/auth/login", body={"email": email, "password": os.environ["PASSWORD"]})["access_token"]
+def login(who=email, password="PASSWORD"):
+    return call("POST", auth + "/v1/auth/login", body={"email": who, "password": os.environ[password]})["access_token"]
+
+
+def recorder():
+    tenant = call("GET", auth + "/v1/auth/user_info", login())["tenant"]["id"]
+    account = call("POST", auth + "/v1/auth/service-accounts", login(operator_email, "OPERATOR_PASSWORD"),
+                   {"name": SOURCE, "scopes": ["usage:write"], "tenant_id": tenant})
+    form = {"grant_type": "client_credentials", "client_id": account["client_id"], "client_secret": account["client_secret"]}
+    return call("POST", auth + "/v1/auth/token", body=urllib.parse.urlencode(form).encode(),
+                content_type="application/x-www-form-urlencoded")["access_token"]
 
 
 def work(worker, token):
@@ -93,7 +105,7 @@ def stored(token):
         after = page["next"]
 
 
-token = login()
+token = recorder()
 workers = [threading.Thread(target=work, args=(worker, token)) for worker in range(WORKERS)] + [threading.Thread(target=log_in_again)]
 for worker in workers:
     worker.start()

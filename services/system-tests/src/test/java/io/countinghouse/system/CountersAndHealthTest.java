@@ -117,9 +117,7 @@ class CountersAndHealthTest {
                                 .put("meter", "demo_requests")
                                 .put("threshold", "1"),
                         null);
-        customer.customer().post("/v1/usage/events", "application/cloudevents+json", """
-                        {"specversion":"1.0","id":"now","source":"test","type":"llm.request",
-                         "data":{"context_tokens":1,"generated_tokens":1}}""", null);
+        customer.sendEvent("now", "test");
         // Before the upgrade: it begins a new period, in which nothing has been used yet.
         Api.await("the alert", () -> {
             customer.operator().post("/v1/billing/alerts/evaluate", Api.object(), null);

@@ -31,6 +31,24 @@ public final class UsageRequests {
         return key;
     }
 
+    public static Response define(String meterBody) {
+        return given().auth()
+                .oauth2(Tokens.operator())
+                .contentType("application/json")
+                .body(meterBody)
+                .when()
+                .post("/v1/usage/meters");
+    }
+
+    /** Like {@link #meter}, for a meter that takes values below zero. */
+    public static String meterOfCredits(String aggregation, String property) {
+        String key = "m" + UUID.randomUUID().toString().replace("-", "");
+        define(meterBody(key, aggregation, property).replaceFirst("\\{", "{\"allow_negative\":true,"))
+                .then()
+                .statusCode(201);
+        return key;
+    }
+
     public static String meterBody(String key, String aggregation, String property, String... groupBy) {
         String groups = IntStream.range(0, groupBy.length)
                 .mapToObj(i -> "\"" + groupBy[i] + "\"")
@@ -52,6 +70,12 @@ public final class UsageRequests {
                 {"specversion":"1.0","id":"%s","source":"test","type":"%s","time":"%s","data":{%s}}""".formatted(id, typeOf(meter), time, properties);
     }
 
+    /** An event whose data holds one property, written as it stands. */
+    public static String eventWith(String meter, String id, String property, String literal) {
+        return """
+                {"specversion":"1.0","id":"%s","source":"test","type":"%s","time":"2026-01-05T10:00:00Z","data":{"%s":%s}}""".formatted(id, typeOf(meter), property, literal);
+    }
+
     public static Response post(String token, String contentType, String body) {
         return given().auth()
                 .oauth2(token)
@@ -59,6 +83,19 @@ public final class UsageRequests {
                 .body(body)
                 .when()
                 .post("/v1/usage/events");
+    }
+
+    public static Response list(String token, String query) {
+        return given().auth().oauth2(token).when().get("/v1/usage/events" + query);
+    }
+
+    public static Response voidEvent(String token, String id) {
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body("{\"reason\":\"test\"}")
+                .when()
+                .post("/v1/usage/events/" + id + "/void");
     }
 
     public static Response total(String token, String meter, String more) {

@@ -1,6 +1,7 @@
 package io.countinghouse.auditlog.entry;
 
 import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.defaults.time.Micros;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
@@ -82,7 +83,7 @@ public class AuditLogFilter {
             return null;
         }
         try {
-            var instant = java.time.OffsetDateTime.parse(value).toInstant();
+            var instant = Micros.cut(java.time.OffsetDateTime.parse(value).toInstant());
             if (instant.isBefore(Instant.parse("0001-01-01T00:00:00Z"))
                     || instant.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
                 throw ProblemException.invalidField(field, "'" + value + "' is outside the years 1 to 9999");

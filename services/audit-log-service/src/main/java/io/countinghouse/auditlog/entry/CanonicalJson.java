@@ -1,5 +1,6 @@
 package io.countinghouse.auditlog.entry;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Iterator;
@@ -33,6 +34,8 @@ final class CanonicalJson {
             case Boolean truth -> out.append(truth.booleanValue());
             case Map<?, ?> members -> writeObject(members);
             case Collection<?> elements -> writeArray(elements);
+            // Its toString would be 1.5E-7 for one sender's 0.00000015; bounded when it was read.
+            case BigDecimal number -> writeString(number.toPlainString());
             default -> writeString(value.toString());
         }
     }

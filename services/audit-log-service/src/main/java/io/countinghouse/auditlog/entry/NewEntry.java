@@ -54,7 +54,7 @@ public record NewEntry(
                 reported.resourceType(),
                 reported.resourceId(),
                 reported.outcome(),
-                occurredAt.truncatedTo(ChronoUnit.MICROS),
+                occurredAt,
                 now,
                 recordedBy,
                 reported.ip(),

@@ -51,6 +51,7 @@ class CanonicalJsonTest {
         // Given
         var members = new LinkedHashMap<String, Object>();
         members.put("amount", new BigDecimal("36.60"));
+        members.put("small", new BigDecimal("1.5e-7"));
         members.put("count", 7);
         members.put("open", true);
         members.put("nothing", null);
@@ -62,7 +63,7 @@ class CanonicalJsonTest {
         // Then
         assertThat(json)
                 .isEqualTo("{\"amount\":\"36.60\",\"count\":\"7\",\"list\":[\"1\",null,[],{\"b\":false}],"
-                        + "\"nothing\":null,\"open\":true}");
+                        + "\"nothing\":null,\"open\":true,\"small\":\"0.00000015\"}");
     }
 
     @ParameterizedTest

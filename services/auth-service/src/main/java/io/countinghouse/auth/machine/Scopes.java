@@ -12,6 +12,7 @@ final class Scopes {
     static final Set<String> ALL = Set.of(
             Roles.USAGE_READ,
             Roles.USAGE_WRITE,
+            Roles.USAGE_REPORT,
             Roles.BILLING_READ,
             Roles.BILLING_WRITE,
             Roles.INVOICES_READ,
@@ -22,10 +23,13 @@ final class Scopes {
             Roles.AUDIT_WRITE,
             Roles.AI_USE);
 
-    /** What a tenant may give its own machines: to read, to send usage, to use models; nothing that changes a bill. */
+    /**
+     * What a tenant may give its own machines: to read, to use models, and to report usage, which usage-service takes only
+     * where the installation lets customers report their own; nothing that changes a bill otherwise.
+     */
     static final Set<String> OF_TENANTS = Set.of(
             Roles.USAGE_READ,
-            Roles.USAGE_WRITE,
+            Roles.USAGE_REPORT,
             Roles.BILLING_READ,
             Roles.INVOICES_READ,
             Roles.NOTIFICATIONS_READ,

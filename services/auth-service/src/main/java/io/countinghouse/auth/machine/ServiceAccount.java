@@ -35,16 +35,27 @@ class ServiceAccount {
     @Column(name = "created_at")
     private Instant createdAt;
 
+    /** An account that the operator made for a tenant is not the tenant's to revoke. */
+    @Column(name = "made_by_operator")
+    private boolean madeByOperator;
+
     @Column(name = "revoked_at")
     private Instant revokedAt;
 
     protected ServiceAccount() {}
 
     static ServiceAccount named(
-            String name, UUID tenantOrNull, UUID id, Set<String> scopes, byte[] secretHash, Instant now) {
+            String name,
+            UUID tenantOrNull,
+            boolean byOperator,
+            UUID id,
+            Set<String> scopes,
+            byte[] secretHash,
+            Instant now) {
         ServiceAccount account = new ServiceAccount();
         account.id = id;
         account.tenantId = tenantOrNull;
+        account.madeByOperator = byOperator;
         account.clientId = id.toString();
         account.name = name;
         account.scope = Scopes.join(scopes);
@@ -59,6 +70,10 @@ class ServiceAccount {
 
     void revoke(Instant now) {
         revokedAt = now;
+    }
+
+    boolean isMadeByOperator() {
+        return madeByOperator;
     }
 
     UUID id() {

@@ -40,8 +40,9 @@ class ServiceAccountRepository implements PanacheRepositoryBase<ServiceAccount, 
     Uni<Void> upsertService(UUID id, String name, byte[] secretHash, Instant now) {
         return getSession()
                 .chain(session -> session.createNativeQuery("""
-                                insert into service_account (id, client_id, name, scope, secret_hash, created_at)
-                                values (:id, :name, :name, 'service', :hash, :now)
+                                insert into service_account (id, client_id, name, scope, secret_hash, created_at,
+                                                             made_by_operator)
+                                values (:id, :name, :name, 'service', :hash, :now, true)
                                 on conflict (client_id) do update
                                     set secret_hash = excluded.secret_hash, revoked_at = null""")
                         .setParameter("id", id)

@@ -40,7 +40,8 @@ class ServiceAccountResource {
     @Operation(
             summary = "Create a service account",
             description = "The client secret is in this answer and in no other. An owner or admin may give scopes that "
-                    + "read, usage:write and ai:use; the operator may give every scope, for one tenant or for all.")
+                    + "read, usage:report and ai:use; the operator may give every scope, for one tenant or for all. "
+                    + "usage:write, which records usage, is given by the operator alone.")
     @APIResponse(
             responseCode = "201",
             description = "Created",
@@ -62,7 +63,9 @@ class ServiceAccountResource {
     @RolesAllowed({OPERATOR, OWNER, ADMIN})
     @Operation(
             summary = "Revoke a service account",
-            description = "Its secret and its access tokens are refused everywhere within a second.")
+            description =
+                    "Its secret and its access tokens are refused everywhere within a second. An account that the "
+                            + "operator made for a tenant is revoked by the operator alone.")
     public Uni<Void> revoke(@PathParam("id") UUID id) {
         return service.revoke(id);
     }

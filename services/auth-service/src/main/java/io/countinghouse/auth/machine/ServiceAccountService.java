@@ -10,6 +10,7 @@ import io.countinghouse.defaults.idempotency.Idempotency;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
 import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.defaults.security.Roles;
 import io.countinghouse.defaults.tenancy.Caller;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.countinghouse.defaults.time.Ids;
@@ -90,7 +91,13 @@ class ServiceAccountService {
                 .onItem()
                 .ifNull()
                 .failWith(() -> ProblemException.notFound("service account", id))
-                .invoke(account -> account.revoke(clock.instant()))
+                .invoke(account -> {
+                    if (account.isMadeByOperator() && !caller.isAboveTenants()) {
+                        throw ProblemException.forbidden("The service account '" + id
+                                + "' was made by the operator; only the operator revokes it.");
+                    }
+                    account.revoke(clock.instant());
+                })
                 .call(() -> revocations.revokeSubject(id))
                 .chain(account -> audit.record(
                         "service_account.revoked",
@@ -102,8 +109,8 @@ class ServiceAccountService {
 
     private Uni<ServiceAccountView> add(UUID tenant, String name, Set<String> scopes) {
         UUID id = Ids.next();
-        ServiceAccount account =
-                ServiceAccount.named(name, tenant, id, scopes, OpaqueToken.sha256(secretOf(id)), clock.instant());
+        ServiceAccount account = ServiceAccount.named(
+                name, tenant, caller.isAboveTenants(), id, scopes, OpaqueToken.sha256(secretOf(id)), clock.instant());
         return accounts.persist(account)
                 .call(() -> audit.record(
                         "service_account.created",
@@ -121,6 +128,12 @@ class ServiceAccountService {
     private Set<String> allowed(CreateServiceAccountRequest request) {
         Set<String> allowed = caller.isAboveTenants() ? Scopes.ALL : Scopes.OF_TENANTS;
         for (String scope : request.scopes()) {
+            if (scope.equals(Roles.USAGE_WRITE) && !allowed.contains(scope)) {
+                throw ProblemException.forbidden("'" + scope
+                        + "' is given by the operator alone: whoever is billed does"
+                        + " not write the meter. Where customers may report their own usage, '" + Roles.USAGE_REPORT
+                        + "' lets a machine do so.");
+            }
             if (!allowed.contains(scope)) {
                 throw ProblemException.invalidField(
                         "scopes", "'%s' is none of %s".formatted(scope, Scopes.join(allowed)));

@@ -3,6 +3,7 @@ package io.countinghouse.auth.machine;
 import static io.countinghouse.testing.Problems.invalid;
 import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -35,16 +36,16 @@ class ServiceAccountTest {
         People.Person owner = People.owner();
 
         // When
-        JsonPath account = create(tokenOf(owner), body("usage:write"), null)
+        JsonPath account = create(tokenOf(owner), body("usage:report"), null)
                 .statusCode(201)
-                .body("scopes", is(List.of("usage:write")))
+                .body("scopes", is(List.of("usage:report")))
                 .body("tenant_id", is(owner.tenant().toString()))
                 .body("client_secret", startsWith("chs_"))
                 .extract()
                 .jsonPath();
 
         // Then
-        token(account).statusCode(200).body("scope", is("usage:write"));
+        token(account).statusCode(200).body("scope", is("usage:report"));
         list(tokenOf(owner))
                 .body("data.client_id", hasItem(account.getString("client_id")))
                 .body("data[0]", not(hasKey("client_secret")));
@@ -54,7 +55,7 @@ class ServiceAccountTest {
     @ValueSource(
             strings = {"service", "operator", "owner", "audit:write", "invoices:write", "billing:write", "nonsense"})
     void aTenantGivesNoMoreThanItsOwnScopes(String scope) {
-        create(tokenOf(People.owner()), body("usage:write", scope), null).spec(invalid("scopes"));
+        create(tokenOf(People.owner()), body("usage:report", scope), null).spec(invalid("scopes"));
     }
 
     @ParameterizedTest
@@ -85,9 +86,36 @@ class ServiceAccountTest {
                 .body("tenant_id", is(owner.tenant().toString()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"owner", "admin"})
+    void whoeverIsBilledDoesNotGiveTheRightToWriteTheMeter(String role) {
+        String token = Tokens.of(People.owner().tenant(), role);
+
+        create(token, body("usage:read", "usage:write"), null)
+                .spec(problem(403, "forbidden"))
+                .body("detail", containsString("'usage:write' is given by the operator alone"));
+    }
+
+    @Test
+    void aTenantCannotRevokeTheMachineThatTheOperatorMadeForIt() {
+        // Given
+        People.Person owner = People.owner();
+        Map<String, Object> body = body("usage:write");
+        body.put("tenant_id", owner.tenant().toString());
+        JsonPath account = create(Tokens.operator(), body, null).extract().jsonPath();
+
+        // When
+        ValidatableResponse refused = revoke(tokenOf(owner), account.getString("id"));
+
+        // Then
+        refused.spec(problem(403, "forbidden")).body("detail", containsString("was made by the operator"));
+        token(account).statusCode(200);
+        revoke(Tokens.operator(), account.getString("id")).statusCode(204);
+    }
+
     @Test
     void aTenantNamesNoOther() {
-        Map<String, Object> body = body("usage:write");
+        Map<String, Object> body = body("usage:read");
         body.put("tenant_id", People.owner().tenant().toString());
 
         create(tokenOf(People.owner()), body, null).spec(problem(404, "not-found"));
@@ -152,7 +180,7 @@ class ServiceAccountTest {
     void aRevokedMachineGetsNoTokenAndItsTokenIsAnnouncedAsRevoked() {
         // Given
         String owner = tokenOf(People.owner());
-        JsonPath account = create(owner, body("usage:write"), null).extract().jsonPath();
+        JsonPath account = create(owner, body("usage:read"), null).extract().jsonPath();
 
         // When
         revoke(owner, account.getString("id")).statusCode(204);
@@ -169,7 +197,7 @@ class ServiceAccountTest {
 
     @Test
     void aMachineOfAnotherTenantIsNotFound() {
-        JsonPath account = create(tokenOf(People.owner()), body("usage:write"), null)
+        JsonPath account = create(tokenOf(People.owner()), body("usage:read"), null)
                 .extract()
                 .jsonPath();
 

@@ -7,7 +7,7 @@ import java.util.List;
  * What was used in one period.
  *
  * @param quantity the meter's total, in the meter's unit
- * @param values the value of each event in order of arrival; empty unless the price is {@link PricingModel#perEvent()}
+ * @param values the value of each event by the time of the event, then source and id; empty unless the price is {@link PricingModel#perEvent()}
  * @param share what part of a whole interval the period covers
  */
 public record Usage(BigDecimal quantity, List<BigDecimal> values, Proration share) {

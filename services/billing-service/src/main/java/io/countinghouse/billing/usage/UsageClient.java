@@ -38,6 +38,7 @@ interface UsageClient {
             @QueryParam("from") Instant from,
             @QueryParam("to") Instant to,
             @QueryParam("as_of") String asOf,
+            @QueryParam("order") String order,
             @QueryParam("limit") int limit,
             @QueryParam("after") String after);
 }

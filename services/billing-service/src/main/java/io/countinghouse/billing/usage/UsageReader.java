@@ -25,6 +25,9 @@ public class UsageReader {
     /** A restart of usage-service takes a few seconds. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    /** By time, then source and id: a price whose free part goes to the first events must not depend on what arrived first. */
+    private static final String BY_TIME = "time";
+
     private final UsageClient client;
     private final UsageConfig config;
 
@@ -69,6 +72,7 @@ public class UsageReader {
                                 span.start(),
                                 span.end(),
                                 span.cutoff(),
+                                BY_TIME,
                                 config.pageSize(),
                                 after),
                         "events of meter '" + meter + "'")

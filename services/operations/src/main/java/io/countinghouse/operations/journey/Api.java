@@ -103,6 +103,14 @@ public final class Api {
         return expect(send("PUT", path, "application/json", body.toString(), null));
     }
 
+    /** Done also when it is gone already: a repetition after a lost answer finds nothing. */
+    public void delete(String path) {
+        HttpResponse<byte[]> answer = send("DELETE", path, null, null, null);
+        if (answer.statusCode() != 404) {
+            expect(answer);
+        }
+    }
+
     /** @param key names this one effect: the same key again gets the same answer */
     public JsonNode post(String path, JsonNode body, String key) {
         return expect(send("POST", path, "application/json", body.toString(), key));

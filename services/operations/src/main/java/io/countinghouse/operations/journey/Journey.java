@@ -2,11 +2,13 @@ package io.countinghouse.operations.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countinghouse.operations.secret.Account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The main job of the product, step by step over public REST: an operator, one customer, its usage and its invoices.
@@ -18,6 +20,8 @@ public final class Journey {
     public static final String PLAN = "demo-llm";
     public static final String CONTEXT_METER = "demo_context_tokens";
 
+    private static final String EVENT_BATCH = "application/cloudevents-batch+json";
+
     private final Api anyone;
     private final Api operator;
     private final Api customer;
@@ -28,7 +32,7 @@ public final class Journey {
     private String subscriptionId;
 
     /**
-     * @param operator who defines the catalogue and closes periods
+     * @param operator who defines the catalogue, records usage by a machine and closes periods
      * @param customerPassword what the customer signs up with
      * @param customer tells customers apart that use the same file
      */
@@ -155,18 +159,60 @@ public final class Journey {
         return subscription;
     }
 
-    /** Sends the usage in batches; answers how many events were new and how many were known. */
+    /**
+     * Sends the usage in batches, as the operator's machine; answers how many events were new and how many were known.
+     */
     public Sent sendUsage(Runnable afterEachBatch) {
         int accepted = 0;
         int duplicates = 0;
-        for (ArrayNode batch : usage.batches()) {
-            JsonNode answer =
-                    customer.post("/v1/usage/events", "application/cloudevents-batch+json", batch.toString(), null);
-            accepted += answer.get("accepted").asInt();
-            duplicates += answer.get("duplicates").asInt();
-            afterEachBatch.run();
+        try (Recorder recorder = recorder()) {
+            for (ArrayNode batch : usage.batches()) {
+                JsonNode answer = recorder.api().post("/v1/usage/events", EVENT_BATCH, batch.toString(), null);
+                accepted += answer.get("accepted").asInt();
+                duplicates += answer.get("duplicates").asInt();
+                afterEachBatch.run();
+            }
         }
         return new Sent(accepted, duplicates);
+    }
+
+    /** Sends one event of now about this customer, as the operator's machine. */
+    public void sendEvent(String id, String source) {
+        ArrayNode batch = JsonNodeFactory.instance.arrayNode();
+        batch.addObject()
+                .put("specversion", "1.0")
+                .put("id", id)
+                .put("source", source)
+                .put("type", UsageFile.EVENT_TYPE)
+                .putObject("data")
+                .put("context_tokens", 1)
+                .put("generated_tokens", 1);
+        try (Recorder recorder = recorder()) {
+            recorder.api().post("/v1/usage/events", EVENT_BATCH, batch.toString(), null);
+        }
+    }
+
+    /**
+     * Who pays does not write the meter: the operator makes a service account that records usage of this one customer. It
+     * is revoked when the usage is sent, so that a repetition leaves no machine behind that could still log in.
+     */
+    private Recorder recorder() {
+        ObjectNode request = Api.object().put("name", "usage of " + email).put("tenant_id", tenantId);
+        request.putArray("scopes").add("usage:write");
+        JsonNode account = operator.post("/v1/auth/service-accounts", request, "recorder-" + UUID.randomUUID());
+        return new Recorder(
+                anyone.as(new MachineLogin(
+                        anyone,
+                        account.get("client_id").asText(),
+                        account.get("client_secret").asText())),
+                () -> operator.delete("/v1/auth/service-accounts/" + id(account)));
+    }
+
+    private record Recorder(Api api, Runnable revoke) implements AutoCloseable {
+        @Override
+        public void close() {
+            revoke.run();
+        }
     }
 
     /** What became of the events sent. */
@@ -271,7 +317,7 @@ public final class Journey {
                 "demo-forecast-" + tenantId);
     }
 
-    private static String id(JsonNode invoice) {
-        return invoice.get("id").asText();
+    private static String id(JsonNode thing) {
+        return thing.get("id").asText();
     }
 }

@@ -106,9 +106,7 @@ final class Exercise {
                                 .put("meter", "demo_requests")
                                 .put("threshold", "1"),
                         null);
-        journey.customer().post("/v1/usage/events", "application/cloudevents+json", """
-                {"specversion":"1.0","id":"now","source":"readiness","type":"llm.request",
-                 "data":{"context_tokens":1,"generated_tokens":1}}""", null);
+        journey.sendEvent("now", "readiness");
         // Before the upgrade: it begins a new period, in which nothing has been used yet.
         Api.await("the alert", () -> {
             journey.operator().post("/v1/billing/alerts/evaluate", Api.object(), null);

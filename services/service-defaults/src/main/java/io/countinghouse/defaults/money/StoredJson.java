@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.countinghouse.defaults.time.InstantModule;
 import io.quarkus.hibernate.orm.JsonFormat;
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import org.hibernate.type.descriptor.WrapperOptions;
@@ -20,13 +21,13 @@ import org.hibernate.type.format.jackson.JacksonJsonFormatMapper;
 @PersistenceUnitExtension
 class StoredJson implements FormatMapper {
 
-    private final FormatMapper mapper = new JacksonJsonFormatMapper(new ObjectMapper()
+    private final FormatMapper mapper = new JacksonJsonFormatMapper(NumberModule.configure(new ObjectMapper()
             .registerModule(new JavaTimeModule())
+            .registerModule(new InstantModule())
             .registerModule(new MoneyModule())
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS));
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)));
 
     @Override
     public <T> T fromString(CharSequence text, JavaType<T> type, WrapperOptions options) {

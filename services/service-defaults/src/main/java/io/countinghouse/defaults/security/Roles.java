@@ -17,6 +17,9 @@ public final class Roles {
 
     public static final String USAGE_READ = "usage:read";
     public static final String USAGE_WRITE = "usage:write";
+    /** To report the own tenant's usage, where the installation lets customers do so; never gives {@link #USAGE_WRITE}. */
+    public static final String USAGE_REPORT = "usage:report";
+
     public static final String BILLING_READ = "billing:read";
     public static final String BILLING_WRITE = "billing:write";
     public static final String INVOICES_READ = "invoices:read";

@@ -1,2 +1,2 @@
-/** Time and identifiers: an injected clock in UTC, and UUIDv7. */
+/** Time and identifiers: an injected clock in UTC, instants in microseconds wherever they enter, and UUIDv7. */
 package io.countinghouse.defaults.time;

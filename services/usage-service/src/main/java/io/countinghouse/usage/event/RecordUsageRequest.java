@@ -44,6 +44,19 @@ record RecordUsageRequest(
 
     static final String NAME_RULE = "must have 1 to 256 characters, none of them a control character";
 
+    /** Where a customer's own reports are kept: no other sender's source can begin so. */
+    static final String SELF_REPORTED = "self-reported/";
+
+    /** The event as it is kept when a customer reports it itself: its source says so, whatever the customer wrote. */
+    RecordUsageRequest selfReported() {
+        return new RecordUsageRequest(
+                specVersion, id, SELF_REPORTED + source, type, subject, time, dataContentType, tenantId, data);
+    }
+
+    boolean isInNameOfCustomer() {
+        return source.startsWith(SELF_REPORTED);
+    }
+
     @AssertTrue(message = "must be a JSON object")
     boolean isData() {
         return data == null || data.isNull() || data.isObject();

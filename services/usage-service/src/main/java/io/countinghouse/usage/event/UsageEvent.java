@@ -30,6 +30,7 @@ class UsageEvent {
     private Instant voidedAt;
     private String voidReason;
     private Long voidSequence;
+    private boolean selfReported;
 
     protected UsageEvent() {}
 
@@ -41,7 +42,7 @@ class UsageEvent {
         return tenantId;
     }
 
-    boolean isVoided() {
-        return voidedAt != null;
+    boolean isSelfReported() {
+        return selfReported;
     }
 }

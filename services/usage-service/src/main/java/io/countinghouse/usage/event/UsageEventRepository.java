@@ -16,51 +16,59 @@ import java.util.UUID;
 class UsageEventRepository implements PanacheRepositoryBase<UsageEvent, UUID> {
 
     private static final String TENANT_LOCK = "hashtextextended('usage of ' || cast(:tenant as text), 0)";
+
+    /** The order of events in time, of a time and an alias; of two tenants' events with the same name the id decides. */
+    private static final String IN_TIME = "%1$s, %2$s.source collate \"C\", %2$s.event_id collate \"C\", %2$s.id";
+
     private static final String UTC = "at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
 
     /**
      * Takes a batch of one tenant: stores the events that are new and measures each under its meters, in one
-     * statement. Answers how many were new. The locks are shared, so batches run side by side; they wait only while a
-     * meter is made or a cut-off is taken.
+     * statement. Answers how many were new. Needs {@link #lockShared}. Rows are written in the order of their names,
+     * so that two batches with the same names wait for each other and never in a circle; they keep the sequence of
+     * their place in the batch.
      *
      * @param batch a JSON array of {id, source, event_id, type, subject, time, data}
      */
-    Uni<Integer> take(UUID tenant, String batch, Instant now) {
-        return lockShared(tenant)
-                .chain(() -> getSession())
+    Uni<Integer> take(UUID tenant, boolean selfReported, String batch, Instant now) {
+        return getSession()
                 .chain(session -> session.createNativeQuery("""
-                                with input as (
-                                    select * from jsonb_to_recordset(cast(cast(:batch as text) as jsonb))
+                                with input as materialized (
+                                    select e.*, nextval('usage_sequence') as sequence
+                                    from jsonb_to_recordset(cast(cast(:batch as text) as jsonb))
                                         as e (id uuid, source text, event_id text, type text, subject text,
                                               time timestamptz, data jsonb)
                                 ), taken as (
-                                    insert into usage_event (id, tenant_id, source, event_id, type, subject, time, data,
-                                                             received_at)
-                                    select id, cast(:tenant as uuid), source, event_id, type, subject, time, data,
-                                           cast(cast(:now as text) as timestamptz)
+                                    insert into usage_event (id, tenant_id, sequence, source, event_id, type, subject,
+                                                             time, data, received_at, self_reported)
+                                    select id, cast(:tenant as uuid), sequence, source, event_id, type, subject, time,
+                                           data, cast(cast(:now as text) as timestamptz), cast(:selfreported as boolean)
                                     from input
+                                    order by source, event_id, sequence
                                     on conflict (tenant_id, source, event_id) do nothing
                                     returning id, tenant_id, sequence, type, time, data
                                 ), measured as (
                                     insert into usage_metrics (event_id, meter_id, tenant_id, sequence, time, value,
                                                                text_value, groups)
                                     select t.id, m.id, t.tenant_id, t.sequence, t.time,
-                                           usage_number(t.data, m.value_property), t.data ->> m.value_property,
-                                           usage_groups(t.data, m.group_by)
+                                           usage_number(t.data, m.value_property),
+                                           usage_text(t.data, m.value_property), usage_groups(t.data, m.group_by)
                                     from taken t join meter m on m.event_type = t.type
+                                    where usage_measurable(t.data, m.value_property, m.aggregation,
+                                                           m.allow_negative and not cast(:selfreported as boolean))
                                 )
                                 select cast(count(*) as integer) from taken
                                 """, Integer.class)
                         .setParameter("batch", batch)
                         .setParameter("tenant", tenant)
+                        .setParameter("selfreported", selfReported)
                         .setParameter("now", now.toString())
                         .getSingleResult());
     }
 
-    /** Notes the void of an event; false when it was voided already. */
+    /** Notes the void of an event; false when it was voided already. Needs {@link #lockShared}. */
     Uni<Boolean> voidEvent(UsageEvent event, String reason, Instant now) {
-        return lockShared(event.tenantId())
-                .chain(() -> getSession())
+        return getSession()
                 .chain(session -> session.createNativeQuery("""
                                 with voided as (
                                     update usage_event
@@ -95,39 +103,64 @@ class UsageEventRepository implements PanacheRepositoryBase<UsageEvent, UUID> {
                                 .getSingleResult()));
     }
 
-    /** In the order of acceptance. */
     Uni<List<UsageEventView>> page(UsageEventQuery query) {
         Map<String, Object> parameters = new HashMap<>();
+        boolean measured = query.meter() != null && !query.unmeasured();
         StringBuilder sql = new StringBuilder("select cast(e.id as text) as id, cast(e.tenant_id as text) as tenant_id,"
                 + " e.source, e.event_id, e.type, e.subject, to_char(e.time " + UTC + " as time,"
                 + " to_char(e.received_at " + UTC + " as received_at, cast(e.data as text) as data,"
-                + (query.meter() == null ? " cast(null as text)" : " cast(trim_scale(x.value) as text)") + " as value,"
-                + " cast(e.sequence as text) as sequence, to_char(e.voided_at " + UTC + " as voided_at, e.void_reason"
-                + " from usage_event e");
-        if (query.meter() != null) {
+                + (measured ? " cast(trim_scale(x.value) as text)" : " cast(null as text)") + " as value,"
+                + " cast(e.sequence as text) as sequence, to_char(e.voided_at " + UTC + " as voided_at, e.void_reason,"
+                + " e.self_reported from usage_event e");
+        // The same in both tables; this one is the one with the index of the query.
+        String time = measured ? "x.time" : "e.time";
+        if (measured) {
             sql.append(
                     " join usage_metrics x on x.event_id = e.id join meter m on m.id = x.meter_id and m.key = :meter");
             parameters.put("meter", query.meter());
+        } else if (query.meter() != null) {
+            sql.append(" join meter m on m.event_type = e.type and m.key = :meter and not exists"
+                    + " (select 1 from usage_metrics x where x.event_id = e.id and x.meter_id = m.id)");
+            parameters.put("meter", query.meter());
         }
-        sql.append(" where e.sequence > :after");
-        parameters.put("after", query.after());
+        sql.append(" where true");
         if (query.tenant() != null) {
-            sql.append(" and e.tenant_id = cast(:tenant as uuid)");
+            sql.append(" and e.tenant_id = cast(:tenant as uuid)")
+                    .append(measured ? " and x.tenant_id = cast(:tenant as uuid)" : "");
             parameters.put("tenant", query.tenant());
         }
         if (query.from() != null) {
-            sql.append(" and e.time >= cast(cast(:from as text) as timestamptz)");
+            sql.append(" and ").append(time).append(" >= cast(cast(:from as text) as timestamptz)");
             parameters.put("from", query.from().toString());
         }
         if (query.to() != null) {
-            sql.append(" and e.time < cast(cast(:to as text) as timestamptz)");
+            sql.append(" and ").append(time).append(" < cast(cast(:to as text) as timestamptz)");
             parameters.put("to", query.to().toString());
         }
         if (query.asOf() != null) {
             sql.append(" and e.sequence <= :asof and (e.void_sequence is null or e.void_sequence > :asof)");
             parameters.put("asof", query.asOf());
         }
-        sql.append(" order by e.sequence limit :most");
+        if (query.order() == EventOrder.ACCEPTANCE) {
+            if (query.after() != null) {
+                sql.append(" and e.sequence > :after");
+                parameters.put("after", query.after().sequence());
+            }
+            sql.append(" order by e.sequence");
+        } else {
+            if (query.after() != null) {
+                sql.append(" and ")
+                        .append(time)
+                        .append(" >= (select a.time from usage_event a where a.id = cast(:after as uuid)) and (")
+                        .append(IN_TIME.formatted("e.time", "e"))
+                        .append(") > (select ")
+                        .append(IN_TIME.formatted("a.time", "a"))
+                        .append(" from usage_event a where a.id = cast(:after as uuid))");
+                parameters.put("after", query.after().event());
+            }
+            sql.append(" order by ").append(IN_TIME.formatted(time, "e"));
+        }
+        sql.append(" limit :most");
         parameters.put("most", query.most());
         return getSession()
                 .chain(session -> {
@@ -138,7 +171,11 @@ class UsageEventRepository implements PanacheRepositoryBase<UsageEvent, UUID> {
                 .map(rows -> rows.stream().map(UsageEventRepository::view).toList());
     }
 
-    private Uni<Integer> lockShared(UUID tenant) {
+    /**
+     * Held while events of a tenant are taken or voided. The lock is shared, so batches run side by side; they wait only
+     * while a meter is made or a cut-off is taken. The meters that are read afterwards are those that will measure.
+     */
+    Uni<Integer> lockShared(UUID tenant) {
         return getSession()
                 .chain(session -> session.createNativeQuery(
                                 "select 1 from pg_advisory_xact_lock_shared(" + MeterRepository.LOCK + ") meters,"
@@ -162,7 +199,8 @@ class UsageEventRepository implements PanacheRepositoryBase<UsageEvent, UUID> {
                 text(row, "value"),
                 text(row, "sequence"),
                 instant(row, "voided_at"),
-                text(row, "void_reason"));
+                text(row, "void_reason"),
+                row.get("self_reported", Boolean.class));
     }
 
     private static String text(Tuple row, String column) {

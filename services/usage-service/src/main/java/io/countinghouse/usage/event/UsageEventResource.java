@@ -7,6 +7,7 @@ import static io.countinghouse.defaults.security.Roles.OPERATOR;
 import static io.countinghouse.defaults.security.Roles.OWNER;
 import static io.countinghouse.defaults.security.Roles.SERVICE;
 import static io.countinghouse.defaults.security.Roles.USAGE_READ;
+import static io.countinghouse.defaults.security.Roles.USAGE_REPORT;
 import static io.countinghouse.defaults.security.Roles.USAGE_WRITE;
 import static io.countinghouse.defaults.security.Roles.VIEWER;
 
@@ -17,14 +18,17 @@ import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.tenancy.Caller;
+import io.countinghouse.defaults.time.Micros;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -37,6 +41,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -69,12 +74,15 @@ class UsageEventResource {
     @POST
     @Path("events")
     @Consumes(STRUCTURED)
-    @RolesAllowed({OPERATOR, SERVICE, OWNER, ADMIN, USAGE_WRITE})
+    @RolesAllowed({OPERATOR, SERVICE, USAGE_WRITE, OWNER, ADMIN, USAGE_REPORT})
     @Operation(
             summary = "Log one event, or a batch of at most 1,000, as CloudEvents",
             description = "Structured mode (application/cloudevents+json), batched mode"
                     + " (application/cloudevents-batch+json) or binary mode (application/json with ce- headers)."
-                    + " source and id name an event for ever: logging it again has no effect.")
+                    + " source and id name an event for ever: logging it again has no effect. Usage is logged by the"
+                    + " operator, its service accounts with usage:write and the product's services. A tenant's owner,"
+                    + " admins and machines with usage:report get 403, unless countinghouse.usage.self-reporting is"
+                    + " on; then what they log is kept under the source self-reported/… and never negative.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RecordedUsageView.class)))
     @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "source and id of the event")
     public Uni<Response> structured(@Valid @NotNull RecordUsageRequest request) {
@@ -84,7 +92,7 @@ class UsageEventResource {
     @POST
     @Path("events")
     @Consumes(BATCH)
-    @RolesAllowed({OPERATOR, SERVICE, OWNER, ADMIN, USAGE_WRITE})
+    @RolesAllowed({OPERATOR, SERVICE, USAGE_WRITE, OWNER, ADMIN, USAGE_REPORT})
     @Operation(hidden = true)
     public Uni<Response> batch(
             @NotNull @Size(min = 1, max = LARGEST_BATCH) List<@Valid @NotNull RecordUsageRequest> requests) {
@@ -94,7 +102,7 @@ class UsageEventResource {
     @POST
     @Path("events")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed({OPERATOR, SERVICE, OWNER, ADMIN, USAGE_WRITE})
+    @RolesAllowed({OPERATOR, SERVICE, USAGE_WRITE, OWNER, ADMIN, USAGE_REPORT})
     @Operation(hidden = true)
     public Uni<Response> binary(JsonNode data, HttpHeaders headers) {
         if (headers.getHeaderString("ce-specversion") == null) {
@@ -127,23 +135,48 @@ class UsageEventResource {
     @GET
     @Path("events")
     @RolesAllowed({OPERATOR, SERVICE, OWNER, ADMIN, BILLING, MEMBER, VIEWER, USAGE_READ})
-    @Operation(summary = "List events in the order of acceptance; with as_of, exactly those a total as of then counts")
+    @Operation(
+            summary = "List events in the order of acceptance; with as_of, exactly those a total as of then counts",
+            description = "With order=time in the order of time, source and id, which does not depend on what arrived"
+                    + " when. With unmeasured=true, the events of the meter's type that it does not measure: they were"
+                    + " there before the meter and hold no number that it takes.")
     public Uni<Page<UsageEventView>> list(
             @QueryParam("tenant_id") UUID tenant,
             @QueryParam("meter") String meter,
             @QueryParam("from") Instant from,
             @QueryParam("to") Instant to,
             @QueryParam("as_of") Long asOf,
+            @QueryParam("order") @DefaultValue("acceptance") EventOrder order,
+            @QueryParam("unmeasured")
+                    @Pattern(regexp = "true|false", message = "must be true or false")
+                    @Schema(type = SchemaType.BOOLEAN)
+                    String unmeasured,
             @BeanParam @Valid PageRequest page) {
+        boolean isUnmeasured = Boolean.parseBoolean(unmeasured);
+        if (isUnmeasured && meter == null) {
+            throw ProblemException.invalidField("unmeasured", "needs a meter: which events it does not measure");
+        }
         UUID about = caller.isAboveTenants() ? tenant : caller.tenantId(tenant);
         return events.list(new UsageEventQuery(
-                about, meter, from, to, asOf, page.afterNumber().orElse(0), page.limit() + 1));
+                about, meter, isUnmeasured, from, to, asOf, order, after(order, page), page.limit() + 1));
+    }
+
+    private static UsageEventQuery.After after(EventOrder order, PageRequest page) {
+        if (order == EventOrder.TIME) {
+            return page.afterId().map(id -> new UsageEventQuery.After(0, id)).orElse(null);
+        }
+        return page.afterNumber().isPresent()
+                ? new UsageEventQuery.After(page.afterNumber().getAsLong(), null)
+                : null;
     }
 
     @POST
     @Path("events/{id}/void")
-    @RolesAllowed({OPERATOR, OWNER, ADMIN})
-    @Operation(summary = "Void an event: it stays readable and counts no longer")
+    @RolesAllowed({OPERATOR, SERVICE, USAGE_WRITE, OWNER, ADMIN, USAGE_REPORT})
+    @Operation(
+            summary = "Void an event: it stays readable and counts no longer",
+            description = "By those who may log events; a tenant's own people and machines, where they may at all,"
+                    + " void only what they reported themselves.")
     @APIResponse(responseCode = "204")
     public Uni<Response> voidEvent(UUID id, @Valid @NotNull VoidUsageRequest request) {
         return idempotency.once(
@@ -169,7 +202,7 @@ class UsageEventResource {
 
     private static Instant time(String text) {
         try {
-            return text == null ? null : Instant.parse(text);
+            return text == null ? null : Micros.parse(text);
         } catch (DateTimeParseException e) {
             throw ProblemException.invalidField("ce-time", "'" + text + "' is not an RFC 3339 time");
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.problem.FieldError;
 import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.defaults.security.Roles;
 import io.countinghouse.defaults.tenancy.Caller;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.countinghouse.defaults.time.Ids;
@@ -15,23 +16,33 @@ import io.countinghouse.usage.meter.MeterRepository;
 import io.countinghouse.usage.trail.AuditEventService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Rules of usage events: a request is taken whole or not at all; what cannot be measured is refused. */
+/**
+ * Rules of usage events: a request is taken whole or not at all; what cannot be measured is refused; who is billed does
+ * not write the meter, or only under a name of its own.
+ */
 @ApplicationScoped
 class UsageEventService {
 
     /** Clocks of senders run ahead by minutes; a day more than that is a mistake that would be billed late. */
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);
+
+    /** What the audit log takes, in UTF-16 code units. */
+    private static final int LONGEST_RESOURCE_ID = 200;
 
     private final UsageEventRepository events;
     private final MeterRepository meters;
@@ -40,6 +51,7 @@ class UsageEventService {
     private final Caller caller;
     private final ObjectMapper json;
     private final Clock clock;
+    private final UsageConfig config;
 
     UsageEventService(
             UsageEventRepository events,
@@ -48,7 +60,8 @@ class UsageEventService {
             AuditEventService trail,
             Caller caller,
             ObjectMapper json,
-            Clock clock) {
+            Clock clock,
+            UsageConfig config) {
         this.events = events;
         this.meters = meters;
         this.transaction = transaction;
@@ -56,17 +69,29 @@ class UsageEventService {
         this.caller = caller;
         this.json = json;
         this.clock = clock;
+        this.config = config;
     }
 
-    Uni<RecordedUsageView> record(List<RecordUsageRequest> requests) {
+    Uni<RecordedUsageView> record(List<RecordUsageRequest> sent) {
+        boolean selfReported = isCustomer();
+        requireSelfReporting(selfReported);
+        List<RecordUsageRequest> requests = selfReported
+                ? sent.stream().map(RecordUsageRequest::selfReported).toList()
+                : sent;
+        // In the order of tenants: two requests for the same tenants wait for each other and never in a circle.
         Map<UUID, List<RecordUsageRequest>> byTenant = requests.stream()
                 .collect(Collectors.groupingBy(
-                        request -> caller.tenantId(request.tenantId()), LinkedHashMap::new, Collectors.toList()));
+                        request -> caller.tenantId(request.tenantId()), TreeMap::new, Collectors.toList()));
         return transaction.asCaller(() -> {
-            Uni<Integer> taken = refuseUnmeasurable(requests).replaceWith(0);
+            Uni<Integer> taken = Uni.createFrom().item(0);
+            for (UUID tenant : byTenant.keySet()) {
+                taken = taken.chain(() -> events.lockShared(tenant)).replaceWith(0);
+            }
+            taken = taken.chain(() -> refuseUnmeasurable(requests, selfReported))
+                    .replaceWith(0);
             for (Map.Entry<UUID, List<RecordUsageRequest>> each : byTenant.entrySet()) {
-                taken = taken.chain(
-                        before -> take(each.getKey(), each.getValue()).map(now -> before + now));
+                taken = taken.chain(before ->
+                        take(each.getKey(), selfReported, each.getValue()).map(now -> before + now));
             }
             return taken.map(accepted -> new RecordedUsageView(accepted, requests.size() - accepted));
         });
@@ -74,14 +99,19 @@ class UsageEventService {
 
     /** For events that this service makes itself from what others tell it; needs a running transaction. */
     Uni<Integer> take(UUID tenant, List<RecordUsageRequest> requests) {
+        return events.lockShared(tenant).chain(() -> take(tenant, false, requests));
+    }
+
+    private Uni<Integer> take(UUID tenant, boolean selfReported, List<RecordUsageRequest> requests) {
         Instant now = clock.instant();
-        return events.take(tenant, batch(requests, now), now)
+        RecordUsageRequest first = requests.getFirst();
+        return events.take(tenant, selfReported, batch(requests, now), now)
                 .call(accepted -> accepted == 0
                         ? Uni.createFrom().voidItem()
                         : trail.record(
                                 "usage.recorded",
                                 "usage_event",
-                                requests.getFirst().id(),
+                                resourceId(first.id()),
                                 tenant,
                                 Map.of(
                                         "accepted",
@@ -89,24 +119,68 @@ class UsageEventService {
                                         "duplicates",
                                         requests.size() - accepted,
                                         "source",
-                                        requests.getFirst().source())));
+                                        first.source(),
+                                        "event_id",
+                                        first.id(),
+                                        "self_reported",
+                                        selfReported)));
+    }
+
+    /** The audit log takes shorter identifiers than events may have; the whole one is among the details. */
+    private static String resourceId(String eventId) {
+        return eventId.length() <= LONGEST_RESOURCE_ID
+                ? eventId
+                : "sha256:" + HexFormat.of().formatHex(sha256().digest(eventId.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Uni<Void> voidEvent(UUID id, VoidUsageRequest request) {
+        boolean customer = isCustomer();
         return transaction.asCaller(() -> events.findById(id).chain(event -> {
             // The query above sees what row-level security shows; the caller's tenant is checked here as well.
             if (event == null || !isVisible(event.tenantId())) {
                 throw ProblemException.notFound("usage event", id);
             }
-            return events.voidEvent(event, request.reason(), clock.instant()).chain(voided -> {
-                if (!voided) {
-                    throw ProblemException.conflict(
-                            "usage-event-voided", "The usage event '" + id + "' is voided already.");
-                }
-                return trail.record(
-                        "usage.voided", "usage_event", id, event.tenantId(), Map.of("reason", request.reason()));
-            });
+            requireSelfReporting(customer);
+            if (customer && !event.isSelfReported()) {
+                throw ProblemException.forbidden("The usage event '" + id
+                        + "' is the operator's; a customer voids only what it reported itself.");
+            }
+            return events.lockShared(event.tenantId())
+                    .chain(() -> events.voidEvent(event, request.reason(), clock.instant()))
+                    .chain(voided -> {
+                        if (!voided) {
+                            throw ProblemException.conflict(
+                                    "usage-event-voided", "The usage event '" + id + "' is voided already.");
+                        }
+                        return trail.record(
+                                "usage.voided",
+                                "usage_event",
+                                id,
+                                event.tenantId(),
+                                Map.of("reason", request.reason()));
+                    });
         }));
+    }
+
+    /** Who is billed: people of a tenant, and machines that the tenant made itself. */
+    private boolean isCustomer() {
+        return !caller.isOperator() && !caller.isService() && !caller.roles().contains(Roles.USAGE_WRITE);
+    }
+
+    private void requireSelfReporting(boolean customer) {
+        if (customer && !config.selfReporting()) {
+            throw ProblemException.forbidden("Usage is recorded and voided by the operator, its service accounts with "
+                    + Roles.USAGE_WRITE + " and the product's services; this installation does not let customers"
+                    + " report their own (countinghouse.usage.self-reporting is false).");
+        }
     }
 
     Uni<CutoffView> cutoff(UUID named) {
@@ -117,7 +191,12 @@ class UsageEventService {
     Uni<Page<UsageEventView>> list(UsageEventQuery query) {
         return transaction
                 .asCaller(() -> meterExists(query.meter()).chain(() -> events.page(query)))
-                .map(found -> Page.of(found, query.most() - 1, UsageEventView::sequence));
+                .map(found -> Page.of(
+                        found,
+                        query.most() - 1,
+                        event -> query.order() == EventOrder.ACCEPTANCE
+                                ? event.sequence()
+                                : event.id().toString()));
     }
 
     private boolean isVisible(UUID tenant) {
@@ -136,7 +215,7 @@ class UsageEventService {
                         .replaceWithVoid();
     }
 
-    private Uni<Void> refuseUnmeasurable(List<RecordUsageRequest> requests) {
+    private Uni<Void> refuseUnmeasurable(List<RecordUsageRequest> requests, boolean selfReported) {
         Set<String> types = requests.stream().map(RecordUsageRequest::type).collect(Collectors.toSet());
         return meters.ofTypes(types)
                 .invoke(found -> {
@@ -150,8 +229,14 @@ class UsageEventService {
                             errors.add(new FieldError(
                                     at + "time", "'" + request.time() + "' is more than a day in the future"));
                         }
+                        if (!selfReported && request.isInNameOfCustomer()) {
+                            errors.add(new FieldError(
+                                    at + "source",
+                                    "'" + request.source() + "' begins with '" + RecordUsageRequest.SELF_REPORTED
+                                            + "', which is kept for what customers report themselves"));
+                        }
                         for (Meter meter : byType.getOrDefault(request.type(), List.of())) {
-                            meter.refuses(request.data())
+                            meter.refuses(request.data(), selfReported)
                                     .ifPresent(rule -> errors.add(new FieldError(at + "data", rule)));
                         }
                     }

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param value what it counts for under the meter that was asked for, as a decimal; null without a meter, for a count,
  *     and for an event the meter finds no number in
+ * @param selfReported whether the customer reported it itself; the operator's usage is not
  * @param sequence its position in the order of acceptance
  */
 @RegisterForReflection
@@ -30,4 +31,5 @@ record UsageEventView(
         String value,
         String sequence,
         Instant voidedAt,
-        String voidReason) {}
+        String voidReason,
+        boolean selfReported) {}

@@ -16,9 +16,9 @@ public enum Aggregation {
     MIN,
     /** Largest value; none without events. */
     MAX,
-    /** Number of different values, compared as text. */
+    /** Number of different values, compared as text; numbers as numbers. */
     UNIQUE_COUNT,
-    /** The value of the event with the latest time (of two, the one accepted later); none without events. */
+    /** The value of the event with the latest time (of two, the one whose source and id come last, whichever arrived first); none without events. */
     LATEST;
 
     @JsonValue

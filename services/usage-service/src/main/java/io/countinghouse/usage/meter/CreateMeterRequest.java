@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param key how plans and queries name it
  * @param valueProperty the property of the event's data that is measured; none for {@code count}
+ * @param allowNegative whether values below zero are taken, for credits and corrections; not unless said
  * @param groupBy properties by which totals can be split, at most eight
  */
 record CreateMeterRequest(
@@ -25,10 +26,20 @@ record CreateMeterRequest(
         @NotBlank @Size(max = 200) String eventType,
         @NotNull Aggregation aggregation,
         @Size(min = 1, max = 200) String valueProperty,
+        Boolean allowNegative,
         @Size(max = 8) List<@NotBlank @Size(max = 200) String> groupBy) {
 
     @AssertTrue(message = "count takes no value_property, every other aggregation needs one")
     boolean isValuePropertyFitting() {
         return aggregation == null || (aggregation == Aggregation.COUNT) == (valueProperty == null);
+    }
+
+    @AssertTrue(message = "only sum, min, max and latest take numbers that could be negative")
+    boolean isAllowNegativeFitting() {
+        return aggregation == null || !takesNegative() || aggregation.needsNumber();
+    }
+
+    boolean takesNegative() {
+        return Boolean.TRUE.equals(allowNegative);
     }
 }

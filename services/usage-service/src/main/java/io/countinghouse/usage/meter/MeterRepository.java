@@ -37,18 +37,26 @@ public class MeterRepository implements PanacheRepositoryBase<Meter, UUID> {
                 .replaceWithVoid();
     }
 
-    /** Measures what was taken before the meter was there; answers the number of events. */
-    Uni<Integer> measurePast(Meter meter) {
+    /** Measures what was taken before the meter was there; answers how many events of its type it cannot measure. */
+    Uni<Long> measurePast(Meter meter) {
         return getSession()
                 .chain(session -> session.createNativeQuery("""
-                        insert into usage_metrics (event_id, meter_id, tenant_id, sequence, time, value, text_value,
-                                                   groups, void_sequence)
-                        select e.id, m.id, e.tenant_id, e.sequence, e.time, usage_number(e.data, m.value_property),
-                               e.data ->> m.value_property, usage_groups(e.data, m.group_by), e.void_sequence
-                        from usage_event e join meter m on m.event_type = e.type
-                        where m.id = cast(:meter as uuid)
-                        """)
+                        with past as (
+                            select e.*, m.id as meter_id, m.value_property, m.group_by,
+                                   usage_measurable(e.data, m.value_property, m.aggregation,
+                                                    m.allow_negative and not e.self_reported) as measurable
+                            from usage_event e join meter m on m.event_type = e.type
+                            where m.id = cast(:meter as uuid)
+                        ), measured as (
+                            insert into usage_metrics (event_id, meter_id, tenant_id, sequence, time, value, text_value,
+                                                       groups, void_sequence)
+                            select id, meter_id, tenant_id, sequence, time, usage_number(data, value_property),
+                                   usage_text(data, value_property), usage_groups(data, group_by), void_sequence
+                            from past where measurable
+                        )
+                        select count(*) from past where not measurable and void_sequence is null
+                        """, Long.class)
                         .setParameter("meter", meter.id())
-                        .executeUpdate());
+                        .getSingleResult());
     }
 }

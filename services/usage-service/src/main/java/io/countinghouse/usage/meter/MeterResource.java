@@ -43,7 +43,10 @@ class MeterResource {
 
     @POST
     @RolesAllowed(OPERATOR)
-    @Operation(summary = "Define a meter; events taken before it was there are measured too")
+    @Operation(
+            summary = "Define a meter; events taken before it was there are measured too",
+            description = "Of those, the ones that hold no number which the meter takes count as nothing;"
+                    + " unmeasured_events says how many. Negative numbers are refused unless allow_negative is true.")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = MeterView.class)))
     public Uni<Response> define(@Valid @NotNull CreateMeterRequest request, UriInfo uri) {
         return idempotency.once(

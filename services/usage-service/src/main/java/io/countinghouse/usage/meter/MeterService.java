@@ -37,8 +37,13 @@ class MeterService {
                     }
                     return meters.persistAndFlush(Meter.define(request, clock.instant()));
                 })
-                .call(meters::measurePast)
-                .call(meter -> trail.record("meter.created", "meter", meter.id(), null, Map.of("key", meter.key())))
+                .call(meter -> meters.measurePast(meter).invoke(meter::leaveOut))
+                .call(meter -> trail.record(
+                        "meter.created",
+                        "meter",
+                        meter.id(),
+                        null,
+                        Map.of("key", meter.key(), "unmeasured_events", meter.unmeasuredEvents())))
                 .map(Meter::view));
     }
 

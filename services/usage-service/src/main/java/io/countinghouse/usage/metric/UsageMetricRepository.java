@@ -33,7 +33,7 @@ class UsageMetricRepository implements PanacheRepositoryBase<UsageMetric, UsageM
         List<String> keys = new ArrayList<>();
         String start = "cast(null as timestamptz)";
         if (query.window() != null) {
-            start = "date_trunc('" + query.window().unit() + "', time, 'UTC')";
+            start = "date_trunc('" + query.window().unit() + "', x.time, 'UTC')";
             keys.add("1");
         }
         String group = "cast('{}' as jsonb)";
@@ -41,7 +41,7 @@ class UsageMetricRepository implements PanacheRepositoryBase<UsageMetric, UsageM
             StringBuilder pairs = new StringBuilder();
             for (int i = 0; i < query.groupBy().size(); i++) {
                 pairs.append(i == 0 ? "" : ", ")
-                        .append("cast(:g" + i + " as text), groups ->> cast(:g" + i + " as text)");
+                        .append("cast(:g" + i + " as text), x.groups ->> cast(:g" + i + " as text)");
                 parameters.put("g" + i, query.groupBy().get(i));
             }
             group = "jsonb_build_object(" + pairs + ")";
@@ -52,13 +52,14 @@ class UsageMetricRepository implements PanacheRepositoryBase<UsageMetric, UsageM
                 + UTC + " as window_end, cast(grouped as text) as grouped,"
                 + " cast(trim_scale(value) as text) as value, events from (select " + start + " as start, " + group
                 + " as grouped, cast(" + expression(meter.aggregation()) + " as numeric) as value,"
-                + " count(*) as events from usage_metrics"
-                + " where tenant_id = cast(:tenant as uuid) and meter_id = cast(:meter as uuid)"
-                + " and time >= cast(cast(:from as text) as timestamptz)"
-                + " and time < cast(cast(:to as text) as timestamptz)"
+                + " count(*) as events from usage_metrics x"
+                + (meter.aggregation() == Aggregation.LATEST ? " join usage_event e on e.id = x.event_id" : "")
+                + " where x.tenant_id = cast(:tenant as uuid) and x.meter_id = cast(:meter as uuid)"
+                + " and x.time >= cast(cast(:from as text) as timestamptz)"
+                + " and x.time < cast(cast(:to as text) as timestamptz)"
                 + (query.asOf() == null
-                        ? " and void_sequence is null"
-                        : " and sequence <= :asof and (void_sequence is null or void_sequence > :asof)")
+                        ? " and x.void_sequence is null"
+                        : " and x.sequence <= :asof and (x.void_sequence is null or x.void_sequence > :asof)")
                 + (keys.isEmpty() ? "" : " group by " + String.join(", ", keys)) + ") t order by start, grouped";
         parameters.put(
                 "step", query.window() == null ? "0" : "1 " + query.window().unit());
@@ -81,11 +82,12 @@ class UsageMetricRepository implements PanacheRepositoryBase<UsageMetric, UsageM
     private static String expression(Aggregation aggregation) {
         return switch (aggregation) {
             case COUNT -> "count(*)";
-            case SUM -> "coalesce(sum(value), 0)";
-            case MIN -> "min(value)";
-            case MAX -> "max(value)";
-            case UNIQUE_COUNT -> "count(distinct text_value)";
-            case LATEST -> "(array_agg(value order by time desc, sequence desc))[1]";
+            case SUM -> "coalesce(sum(x.value), 0)";
+            case MIN -> "min(x.value)";
+            case MAX -> "max(x.value)";
+            case UNIQUE_COUNT -> "count(distinct x.text_value)";
+            case LATEST ->
+                "(array_agg(x.value order by x.time desc, e.source collate \"C\" desc, e.event_id collate \"C\" desc))[1]";
         };
     }
 

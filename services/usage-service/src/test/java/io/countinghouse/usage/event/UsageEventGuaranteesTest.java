@@ -1,6 +1,7 @@
 package io.countinghouse.usage.event;
 
 import static io.countinghouse.testing.Problems.problem;
+import static io.countinghouse.usage.UsageRequests.BATCH;
 import static io.countinghouse.usage.UsageRequests.EVENT;
 import static io.countinghouse.usage.UsageRequests.event;
 import static io.countinghouse.usage.UsageRequests.meter;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +35,12 @@ class UsageEventGuaranteesTest {
 
     private final UUID tenant = UUID.randomUUID();
     private final String owner = Tokens.of(tenant, "owner");
+    private final String sender = Tokens.scoped(tenant, "usage:write");
 
     @Test
     void rowLevelSecurityHidesOtherTenantsFromAQueryWithoutAnyCondition() throws SQLException {
         // Given
-        post(owner, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
+        post(sender, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
 
         // When
         int own = countEventsAs(tenant.toString());
@@ -52,7 +55,7 @@ class UsageEventGuaranteesTest {
 
     @Test
     void whatWasUsedCannotBeRewrittenInTheDatabase() throws SQLException {
-        post(owner, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
+        post(sender, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
 
         try (Connection connection = TestDatabase.ofApplicationAsOwner();
                 Statement statement = connection.createStatement()) {
@@ -68,7 +71,7 @@ class UsageEventGuaranteesTest {
         String meter = meter("count", null);
         String key = UUID.randomUUID().toString();
         Callable<Response> request = () -> given().auth()
-                .oauth2(owner)
+                .oauth2(sender)
                 .header("Idempotency-Key", key)
                 .contentType(EVENT)
                 .body(event(meter, "once", "2026-01-05T10:00:00Z", Map.of()))
@@ -107,9 +110,40 @@ class UsageEventGuaranteesTest {
         answer.then().spec(problem(422, "idempotency-key-reused"));
     }
 
+    @Test
+    void batchesWithTheSameNamesInOppositeOrdersAtOnceNeverBlockEachOther() throws Exception {
+        // Given
+        String meter = meter("sum", "v");
+        List<String> events = IntStream.range(0, 300)
+                .mapToObj(i -> event(meter, "e" + i, "2026-01-05T10:00:00Z", Map.of("v", 1)))
+                .toList();
+        Callable<Response> forward = () -> post(sender, BATCH, "[" + String.join(",", events) + "]");
+        Callable<Response> backward = () -> post(sender, BATCH, "[" + String.join(",", events.reversed()) + "]");
+
+        // When
+        List<Response> answers;
+        try (ExecutorService pool = Executors.newFixedThreadPool(16)) {
+            answers =
+                    pool
+                            .invokeAll(IntStream.range(0, 16)
+                                    .mapToObj(i -> i % 2 == 0 ? forward : backward)
+                                    .toList())
+                            .stream()
+                            .map(Future::resultNow)
+                            .toList();
+        }
+
+        // Then
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+        assertThat(answers.stream().mapToInt(answer -> answer.path("accepted")))
+                .containsOnlyOnce(300)
+                .containsOnly(0, 300);
+        total(owner, meter, "").then().body("data[0].value", is("300"));
+    }
+
     private Response postWithKey(String key, String body) {
         return given().auth()
-                .oauth2(owner)
+                .oauth2(sender)
                 .header("Idempotency-Key", key)
                 .contentType(EVENT)
                 .body(body)

@@ -34,16 +34,21 @@ class UsageEventResourceTest {
 
     private final UUID tenant = UUID.randomUUID();
     private final String owner = Tokens.of(tenant, "owner");
+    private final String sender = Tokens.scoped(tenant, "usage:write");
 
     @Test
     void anEventIsTakenOnceForEver() {
         // Given
         String meter = meter("sum", "tokens");
         String event = event(meter, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 12));
-        post(owner, EVENT, event).then().statusCode(200).body("accepted", is(1)).body("duplicates", is(0));
+        post(sender, EVENT, event)
+                .then()
+                .statusCode(200)
+                .body("accepted", is(1))
+                .body("duplicates", is(0));
 
         // When
-        Response again = post(owner, EVENT, event);
+        Response again = post(sender, EVENT, event);
 
         // Then
         again.then().statusCode(200).body("accepted", is(0)).body("duplicates", is(1));
@@ -59,7 +64,7 @@ class UsageEventResourceTest {
                 .collect(Collectors.joining(",", "[", "]"));
 
         // When
-        Response answer = post(owner, BATCH, batch);
+        Response answer = post(sender, BATCH, batch);
 
         // Then
         answer.then().statusCode(200).body("accepted", is(40)).body("duplicates", is(10));
@@ -71,7 +76,7 @@ class UsageEventResourceTest {
         String meter = meter("sum", "tokens");
 
         given().auth()
-                .oauth2(owner)
+                .oauth2(sender)
                 .contentType("application/json")
                 .header("ce-specversion", "1.0")
                 .header("ce-id", "b1")
@@ -90,13 +95,13 @@ class UsageEventResourceTest {
 
     @Test
     void plainJsonWithoutTheHeadersOfBinaryModeIsRefused() {
-        post(owner, "application/json", "{}").then().spec(problem(415, "not-a-cloudevent"));
+        post(sender, "application/json", "{}").then().spec(problem(415, "not-a-cloudevent"));
     }
 
     @Test
     void aWrongBinaryHeaderIsNamed() {
         given().auth()
-                .oauth2(owner)
+                .oauth2(sender)
                 .contentType("application/json")
                 .header("ce-specversion", "1.0")
                 .header("ce-id", "b1")
@@ -112,7 +117,7 @@ class UsageEventResourceTest {
 
     @Test
     void anEventWithoutItsAttributesIsRefusedFieldByField() {
-        post(owner, EVENT, "{\"specversion\":\"0.3\",\"data\":[]}")
+        post(sender, EVENT, "{\"specversion\":\"0.3\",\"data\":[]}")
                 .then()
                 .spec(invalid("spec_version"))
                 .spec(invalid("id"))
@@ -123,7 +128,7 @@ class UsageEventResourceTest {
 
     @Test
     void malformedJsonIsRefused() {
-        post(owner, EVENT, "{\"specversion\":").then().spec(problem(400, "malformed-json"));
+        post(sender, EVENT, "{\"specversion\":").then().spec(problem(400, "malformed-json"));
     }
 
     @Test
@@ -134,7 +139,7 @@ class UsageEventResourceTest {
         String bad = event(meter, "bad", "2026-01-05T10:00:00Z", Map.of("tokens", "many"));
 
         // When
-        Response answer = post(owner, BATCH, "[" + good + "," + bad + "]");
+        Response answer = post(sender, BATCH, "[" + good + "," + bad + "]");
 
         // Then
         answer.then().spec(problem(422, "usage-not-measurable")).body("errors[0].field", is("[1].data"));
@@ -143,16 +148,16 @@ class UsageEventResourceTest {
 
     @Test
     void anEmptyAndAnOversizedBatchAreRefused() {
-        post(owner, BATCH, "[]").then().spec(problem(400, "validation"));
+        post(sender, BATCH, "[]").then().spec(problem(400, "validation"));
         String tooMany = IntStream.range(0, 1001)
                 .mapToObj(i -> event("x", "e" + i, "2026-01-05T10:00:00Z", Map.of()))
                 .collect(Collectors.joining(",", "[", "]"));
-        post(owner, BATCH, tooMany).then().spec(problem(400, "validation"));
+        post(sender, BATCH, tooMany).then().spec(problem(400, "validation"));
     }
 
     @Test
     void anEventFromTheFutureIsRefused() {
-        post(owner, EVENT, event("x", "e1", "2126-01-05T10:00:00Z", Map.of()))
+        post(sender, EVENT, event("x", "e1", "2126-01-05T10:00:00Z", Map.of()))
                 .then()
                 .spec(problem(422, "usage-not-measurable"));
     }
@@ -169,7 +174,7 @@ class UsageEventResourceTest {
         String event = event("x", "e1", "2026-01-05T10:00:00Z", Map.of());
         post(Tokens.scoped(null, "usage:write"), EVENT, event).then().spec(invalid("tenant_id"));
         post(
-                        owner,
+                        sender,
                         EVENT,
                         event.replace(
                                 "{\"specversion\"", "{\"tenantid\":\"" + UUID.randomUUID() + "\",\"specversion\""))
@@ -201,7 +206,7 @@ class UsageEventResourceTest {
         // Given
         String meter = meter("sum", "tokens");
         for (int i = 0; i < 5; i++) {
-            post(owner, EVENT, event(meter, "e" + i, "2026-01-05T10:00:00Z", Map.of("tokens", i)));
+            post(sender, EVENT, event(meter, "e" + i, "2026-01-05T10:00:00Z", Map.of("tokens", i)));
         }
 
         // When
@@ -217,7 +222,7 @@ class UsageEventResourceTest {
     @Test
     void anotherTenantsEventsAreNotSeen() {
         String meter = meter("count", null);
-        post(owner, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of()));
+        post(sender, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of()));
 
         list(Tokens.of(UUID.randomUUID(), "owner"), "?meter=" + meter).then().body("data", empty());
         list(Tokens.of(UUID.randomUUID(), "owner"), "?tenant_id=" + tenant)
@@ -232,11 +237,11 @@ class UsageEventResourceTest {
     void aTotalAsOfACutoffNeverChanges() {
         // Given
         String meter = meter("sum", "tokens");
-        post(owner, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 10)));
-        post(owner, EVENT, event(meter, "e2", "2026-01-05T10:00:00Z", Map.of("tokens", 5)));
+        post(sender, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 10)));
+        post(sender, EVENT, event(meter, "e2", "2026-01-05T10:00:00Z", Map.of("tokens", 5)));
         String cutoff = cutoff(owner);
-        post(owner, EVENT, event(meter, "late", "2026-01-05T11:00:00Z", Map.of("tokens", 1000)));
-        voidEvent(owner, idOf(meter, 0)).then().statusCode(204);
+        post(sender, EVENT, event(meter, "late", "2026-01-05T11:00:00Z", Map.of("tokens", 1000)));
+        voidEvent(sender, idOf(meter, 0)).then().statusCode(204);
 
         // When
         Response then = total(owner, meter, "&as_of=" + cutoff);
@@ -255,12 +260,12 @@ class UsageEventResourceTest {
     void aVoidedEventStaysReadableAndCannotBeVoidedTwice() {
         // Given
         String meter = meter("sum", "tokens");
-        post(owner, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 10)));
+        post(sender, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 10)));
         String id = idOf(meter, 0);
-        voidEvent(owner, id).then().statusCode(204);
+        voidEvent(sender, id).then().statusCode(204);
 
         // When
-        Response again = voidEvent(owner, id);
+        Response again = voidEvent(sender, id);
 
         // Then
         again.then().spec(problem(409, "usage-event-voided"));
@@ -275,12 +280,12 @@ class UsageEventResourceTest {
     void aRepeatedVoidIsAnsweredAsTheFirst() {
         // Given
         String meter = meter("sum", "tokens");
-        post(owner, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 10)));
+        post(sender, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 10)));
         String id = idOf(meter, 0);
-        voidEvent(owner, id, "void-1").then().statusCode(204);
+        voidEvent(sender, id, "void-1").then().statusCode(204);
 
         // When
-        Response again = voidEvent(owner, id, "void-1");
+        Response again = voidEvent(sender, id, "void-1");
 
         // Then
         again.then().statusCode(204).header("Idempotency-Replayed", "true");
@@ -303,18 +308,18 @@ class UsageEventResourceTest {
     @Test
     void anUnknownOrForeignEventCannotBeVoided() {
         String meter = meter("count", null);
-        post(owner, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of()));
+        post(sender, EVENT, event(meter, "e1", "2026-01-05T10:00:00Z", Map.of()));
 
-        voidEvent(owner, UUID.randomUUID().toString()).then().spec(problem(404, "not-found"));
+        voidEvent(sender, UUID.randomUUID().toString()).then().spec(problem(404, "not-found"));
         voidEvent(Tokens.of(UUID.randomUUID(), "owner"), idOf(meter, 0)).then().spec(problem(404, "not-found"));
         voidEvent(Tokens.of(tenant, "member"), idOf(meter, 0)).then().spec(problem(403, "forbidden"));
-        voidEvent(owner, "no-uuid").then().spec(problem(404, "not-found"));
+        voidEvent(sender, "no-uuid").then().spec(problem(404, "not-found"));
     }
 
     @Test
     void voidingNeedsAReason() {
         given().auth()
-                .oauth2(owner)
+                .oauth2(sender)
                 .contentType("application/json")
                 .body("{\"reason\":\" \"}")
                 .when()

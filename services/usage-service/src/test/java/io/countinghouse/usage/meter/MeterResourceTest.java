@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class MeterResourceTest {
 
-    private final String owner = Tokens.of(UUID.randomUUID(), "owner");
+    private final UUID tenant = UUID.randomUUID();
+    private final String owner = Tokens.of(tenant, "owner");
+    private final String sender = Tokens.scoped(tenant, "usage:write");
 
     @Test
     void theOperatorDefinesAMeterThatEveryTenantReads() {
@@ -90,7 +92,7 @@ class MeterResourceTest {
     void aNewMeterMeasuresThePastToo() {
         // Given
         String first = meter("count", null);
-        post(owner, EVENT, event(first, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 7)));
+        post(sender, EVENT, event(first, "e1", "2026-01-05T10:00:00Z", Map.of("tokens", 7)));
         String second = "k" + UUID.randomUUID().toString().replace("-", "");
         String body = meterBody(second, "sum", "tokens").replace(second + ".happened", first + ".happened");
 

@@ -25,17 +25,18 @@ class UsageMetricResourceTest {
 
     private final UUID tenant = UUID.randomUUID();
     private final String owner = Tokens.of(tenant, "owner");
+    private final String sender = Tokens.scoped(tenant, "usage:write");
 
     @ParameterizedTest
     @CsvSource({"count,4", "sum,10.7", "min,0.2", "max,5", "unique_count,3", "latest,0.2"})
     void eachAggregationHasItsTotal(String aggregation, String expected) {
         // Given
         String meter = meter(aggregation, aggregation.equals("count") ? null : "v");
-        post(owner, EVENT, event(meter, "a", "2026-01-05T10:00:00Z", Map.of("v", "5")));
-        post(owner, EVENT, event(meter, "b", "2026-01-07T10:00:00Z", Map.of("v", "0.2")));
-        post(owner, EVENT, event(meter, "c", "2026-01-06T10:00:00Z", Map.of("v", "0.5")));
-        post(owner, EVENT, event(meter, "d", "2026-01-05T12:00:00Z", Map.of("v", "5")));
-        post(owner, EVENT, event(meter, "outside", "2026-02-01T00:00:00Z", Map.of("v", "99")));
+        post(sender, EVENT, event(meter, "a", "2026-01-05T10:00:00Z", Map.of("v", "5")));
+        post(sender, EVENT, event(meter, "b", "2026-01-07T10:00:00Z", Map.of("v", "0.2")));
+        post(sender, EVENT, event(meter, "c", "2026-01-06T10:00:00Z", Map.of("v", "0.5")));
+        post(sender, EVENT, event(meter, "d", "2026-01-05T12:00:00Z", Map.of("v", "5")));
+        post(sender, EVENT, event(meter, "outside", "2026-02-01T00:00:00Z", Map.of("v", "99")));
 
         // When
         var answer = total(owner, meter, "");
@@ -54,9 +55,9 @@ class UsageMetricResourceTest {
     void totalsAreSplitByWindowsAndGroups() {
         // Given
         String meter = meter("sum", "v", "model");
-        post(owner, EVENT, event(meter, "a", "2026-01-05T10:00:00Z", Map.of("v", 1, "model", "s")));
-        post(owner, EVENT, event(meter, "b", "2026-01-05T23:59:59Z", Map.of("v", 2, "model", "l")));
-        post(owner, EVENT, event(meter, "c", "2026-01-06T00:00:00Z", Map.of("v", 4, "model", "l")));
+        post(sender, EVENT, event(meter, "a", "2026-01-05T10:00:00Z", Map.of("v", 1, "model", "s")));
+        post(sender, EVENT, event(meter, "b", "2026-01-05T23:59:59Z", Map.of("v", 2, "model", "l")));
+        post(sender, EVENT, event(meter, "c", "2026-01-06T00:00:00Z", Map.of("v", 4, "model", "l")));
 
         // When
         var byDay = total(owner, meter, "&window=day");
@@ -73,7 +74,7 @@ class UsageMetricResourceTest {
     @Test
     void anotherTenantsUsageIsNotCounted() {
         String meter = meter("count", null);
-        post(owner, EVENT, event(meter, "a", "2026-01-05T10:00:00Z", Map.of()));
+        post(sender, EVENT, event(meter, "a", "2026-01-05T10:00:00Z", Map.of()));
 
         total(Tokens.of(UUID.randomUUID(), "viewer"), meter, "").then().body("data[0].value", is("0"));
         total(Tokens.of(UUID.randomUUID(), "viewer"), meter, "&tenant_id=" + tenant)

@@ -24,6 +24,7 @@ class DeadLetterTest {
 
     private final UUID tenant = UUID.randomUUID();
     private final String owner = Tokens.of(tenant, "owner");
+    private final String sender = Tokens.scoped(tenant, "usage:write");
 
     private final AtomicInteger taken = new AtomicInteger();
 
@@ -36,7 +37,7 @@ class DeadLetterTest {
     void whatIsRefusedBecomesADeadLetterThatAnOperatorSendsAgain() {
         // Given
         receiverAnswers(422);
-        post(owner, EVENT, event("x", "poison", "2026-01-05T10:00:00Z", Map.of()));
+        post(sender, EVENT, event("x", "poison", "2026-01-05T10:00:00Z", Map.of()));
         await().untilAsserted(() -> assertThat(deadLetters()).hasSize(1));
         String letter = given().auth()
                 .oauth2(Tokens.operator())
@@ -68,7 +69,7 @@ class DeadLetterTest {
     void aReceiverThatIsAwayIsWaitedFor() {
         // Given
         receiverAnswers(503);
-        post(owner, EVENT, event("x", "patient", "2026-01-05T10:00:00Z", Map.of()));
+        post(sender, EVENT, event("x", "patient", "2026-01-05T10:00:00Z", Map.of()));
         await().untilAsserted(() -> assertThat(deliveries()).isGreaterThan(6));
 
         // When

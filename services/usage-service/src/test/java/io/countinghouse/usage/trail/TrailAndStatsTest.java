@@ -26,21 +26,38 @@ class TrailAndStatsTest {
 
     private final UUID tenant = UUID.randomUUID();
     private final String owner = Tokens.of(tenant, "owner");
+    private final String sender = Tokens.scoped(tenant, "usage:write");
 
     @Test
     void takingEventsLeavesATraceHereAndInTheAuditLog() {
         // When
-        post(owner, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
+        post(sender, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
 
         // Then
         get(owner, "/v1/usage/audit-events")
                 .then()
                 .statusCode(200)
                 .body("data.action", contains("usage.recorded"))
-                .body("data[0].actor_type", is("user"))
+                .body("data[0].actor_type", is("service"))
                 .body("data[0].details.accepted", is("1"));
         await().untilAsserted(() -> assertThat(StubService.events("countinghouse.audit.recorded.v1"))
                 .anySatisfy(event -> assertThat(event).contains(tenant.toString(), "usage.recorded")));
+    }
+
+    @Test
+    void anEventWhoseIdIsAsLongAsItMayBeLeavesAnEntryThatTheAuditLogTakes() {
+        // Given
+        String id = "😀".repeat(100) + tenant + "x".repeat(20);
+        String escaped = id.replace("😀", "\\ud83d\\ude00");
+
+        // When
+        post(sender, EVENT, event("x", escaped, "2026-01-05T10:00:00Z", Map.of()));
+
+        // Then
+        get(owner, "/v1/usage/audit-events").then().body("data[0].details.event_id", is(id));
+        await().untilAsserted(() -> assertThat(StubService.events("countinghouse.audit.recorded.v1"))
+                .anySatisfy(event ->
+                        assertThat(event).contains(id).containsPattern("\"resource_id\":\"sha256:[0-9a-f]{64}\"")));
     }
 
     @Test
@@ -50,7 +67,7 @@ class TrailAndStatsTest {
 
         // When
         given().auth()
-                .oauth2(owner)
+                .oauth2(sender)
                 .header("X-Correlation-Id", "order-" + tenant)
                 .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
                 .contentType(EVENT)
@@ -71,7 +88,7 @@ class TrailAndStatsTest {
 
     @Test
     void anotherTenantsTrailIsNotSeen() {
-        post(owner, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
+        post(sender, EVENT, event("x", "e1", "2026-01-05T10:00:00Z", Map.of()));
 
         get(Tokens.of(UUID.randomUUID(), "owner"), "/v1/usage/audit-events")
                 .then()
