@@ -68,8 +68,8 @@ final class UblInvoice {
         xml.value("InvoiceTypeCode", COMMERCIAL_INVOICE); // BT-3
         xml.value("DocumentCurrencyCode", invoice.currency()); // BT-5
         xml.group("InvoicePeriod", () -> {
-            xml.value("StartDate", day(invoice.periodStart())); // BT-73
-            xml.value("EndDate", day(invoice.periodEnd().minusMillis(1))); // BT-74, inclusive
+            xml.value("StartDate", invoice.firstDay().toString()); // BT-73
+            xml.value("EndDate", invoice.lastDay().toString()); // BT-74, inclusive
         });
         xml.group("AccountingSupplierParty", () -> supplier(invoice.seller()));
         xml.group("AccountingCustomerParty", () -> customer(invoice.customer()));

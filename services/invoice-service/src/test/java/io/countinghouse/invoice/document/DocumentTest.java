@@ -59,7 +59,7 @@ class DocumentTest {
                 .contains("9,000,000 units from 1,000,000 to 10,000,000 at 0.0000025 = 22.5 EUR")
                 .contains("8,819 units in the tier from 5,000 to 10,000 at 0.0004 = 3.5276 EUR")
                 .contains("246 packages at 0.012 = 2.952 EUR")
-                .contains("92.08 EUR", "Tax DE19, 19 %", "17.50 EUR", "109.58 EUR")
+                .contains("92.08 EUR", "Tax 19 % on 92.08 EUR", "17.50 EUR", "109.58 EUR")
                 .contains("Please pay 109.58 EUR by");
     }
 
@@ -99,13 +99,8 @@ class DocumentTest {
     @Test
     void markupInANameIsText() throws Exception {
         // Given
-        UUID period = UUID.randomUUID();
-        StubService.on(
-                "GET",
-                "/v1/billing/periods/" + period,
-                200,
-                period(period, tenant, GERMAN_TAX)
-                        .replace("Müller & Söhne GmbH", "<b>Bold</b> & <script>x()</script>"));
+        UUID period = billedPeriod(
+                tenant, GERMAN_TAX, text -> text.replace("Müller & Söhne GmbH", "<b>Bold</b> & <script>x()</script>"));
         String id = generate(period).path("id");
         // When
         byte[] pdf = owner(tenant).get("/v1/invoices/" + id + "/pdf").asByteArray();
@@ -117,12 +112,7 @@ class DocumentTest {
     @ValueSource(strings = {"pdf", "xml"})
     void aControlCharacterInANameIsReplaced(String kind) {
         // Given
-        UUID period = UUID.randomUUID();
-        StubService.on(
-                "GET",
-                "/v1/billing/periods/" + period,
-                200,
-                period(period, tenant, GERMAN_TAX).replace("Müller", "M\\u0001ller \\uD83D\\uDE00"));
+        UUID period = billedPeriod(tenant, GERMAN_TAX, text -> text.replace("Müller", "M\\u0001ller \\uD83D\\uDE00"));
         String id = generate(period).path("id");
         act(id, "finalize").then().statusCode(200);
         // When
@@ -202,12 +192,8 @@ class DocumentTest {
     @Test
     void aCustomerWithoutACountryHasNoXml() {
         // Given
-        UUID period = UUID.randomUUID();
-        StubService.on(
-                "GET",
-                "/v1/billing/periods/" + period,
-                200,
-                period(period, tenant, GERMAN_TAX).replace("\"country\": \"DE\"", "\"country\": null"));
+        UUID period =
+                billedPeriod(tenant, GERMAN_TAX, text -> text.replace("\"country\": \"DE\"", "\"country\": null"));
         String id = generate(period).path("id");
         act(id, "finalize");
         // When

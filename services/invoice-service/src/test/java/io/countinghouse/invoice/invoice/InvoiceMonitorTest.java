@@ -1,6 +1,9 @@
 package io.countinghouse.invoice.invoice;
 
+import static io.countinghouse.invoice.Invoicing.CUSTOMER;
+import static io.countinghouse.invoice.Invoicing.GERMAN_TAX;
 import static io.countinghouse.invoice.Invoicing.act;
+import static io.countinghouse.invoice.Invoicing.billTo;
 import static io.countinghouse.invoice.Invoicing.draft;
 import static io.countinghouse.invoice.Invoicing.finalized;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,8 +73,9 @@ class InvoiceMonitorTest {
     private static void withoutDrafts() throws Exception {
         try (Connection owner = TestDatabase.ofApplicationAsOwner();
                 Statement statement = owner.createStatement();
-                var drafts = statement.executeQuery("select id from invoices where status = 'draft'")) {
+                var drafts = statement.executeQuery("select id, period_id from invoices where status = 'draft'")) {
             while (drafts.next()) {
+                billTo(drafts.getObject(2, UUID.class), CUSTOMER, GERMAN_TAX);
                 act(drafts.getString(1), "finalize").then().statusCode(200);
             }
         }
