@@ -12,6 +12,7 @@ import io.countinghouse.invoice.tax.TaxGroup;
 import io.countinghouse.invoice.tax.TaxableLine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +39,7 @@ public class InvoiceService {
     private final NumberSeries numbers;
     private final Outbox outbox;
     private final AuditTrail audit;
+    private final List<IssueCheck> checks;
     private final InvoiceConfig config;
     private final Clock clock;
     private final Counter generated;
@@ -51,6 +53,7 @@ public class InvoiceService {
             NumberSeries numbers,
             Outbox outbox,
             AuditTrail audit,
+            @All List<IssueCheck> checks,
             InvoiceConfig config,
             Clock clock,
             MeterRegistry metrics) {
@@ -61,6 +64,7 @@ public class InvoiceService {
         this.numbers = numbers;
         this.outbox = outbox;
         this.audit = audit;
+        this.checks = checks;
         this.config = config;
         this.clock = clock;
         this.generated = metrics.counter("invoice.generated");
@@ -102,6 +106,7 @@ public class InvoiceService {
                         invoice.finalizeAt(now, config.dueAfter(), config.toSeller(), party.customer(), groups, number))
                 .chain(() -> taxes.persist(rows(invoice, groups)))
                 .chain(() -> happened(invoice, InvoiceEvents::finalized))
+                .call(this::checked)
                 .call(view -> recorded("finalized", view))
                 .call(view -> settled(InvoiceStatus.DRAFT, view));
     }
@@ -231,6 +236,14 @@ public class InvoiceService {
         return outbox.publish(isPaid ? InvoiceEvents.paid(view) : InvoiceEvents.credited(view))
                 .chain(() -> recorded(view.status().word(), view))
                 .invoke(() -> settled.increment());
+    }
+
+    private Uni<Void> checked(InvoiceView issued) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (IssueCheck check : checks) {
+            all = all.chain(() -> check.check(issued));
+        }
+        return all;
     }
 
     private Uni<Void> recorded(String what, InvoiceView view) {
