@@ -25,7 +25,9 @@ record InvoicePage(
         String due,
         String period,
         Seller seller,
+        String sellerCountry,
         BilledPeriod.Customer customer,
+        String customerCountry,
         String plan,
         List<Row> rows,
         List<Tax> taxes,
@@ -68,7 +70,9 @@ record InvoicePage(
                 draft ? "not issued yet" : DAY.format(invoice.dueAt()),
                 DAY.format(invoice.firstDay()) + " to " + DAY.format(invoice.lastDay()),
                 seller,
+                country(seller.country()),
                 invoice.customer(),
+                country(invoice.customer().country()),
                 invoice.planName(),
                 invoice.lines().stream().map(InvoicePage::row).toList(),
                 invoice.taxes().stream().map(InvoicePage::tax).toList(),
@@ -78,6 +82,11 @@ record InvoicePage(
                 invoice.credited().isZero() ? null : money(invoice.credited()),
                 money(invoice.due()),
                 terms(invoice));
+    }
+
+    /** By its name; as it was written where no country has it. */
+    private static String country(String code) {
+        return code == null ? null : Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
     }
 
     private static String terms(InvoiceView invoice) {
