@@ -3,22 +3,40 @@ package io.countinghouse.invoice.document;
 import java.io.InputStream;
 import java.lang.Character.UnicodeScript;
 import java.text.Bidi;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** A font of a script that Liberation Sans does not have; only those that a document needs are read, and subset into it. */
 enum Typeface {
-    JAPANESE("NotoSansJP"),
-    KOREAN("NotoSansKR"),
-    CHINESE("NotoSansSC"),
-    ARABIC("NotoSansArabic"),
-    DEVANAGARI("NotoSansDevanagari"),
-    THAI("NotoSansThai");
+    JAPANESE("NotoSansJP", UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA),
+    KOREAN("NotoSansKR", UnicodeScript.HANGUL),
+    CHINESE("NotoSansSC", UnicodeScript.HAN, UnicodeScript.BOPOMOFO),
+    ARABIC("NotoSansArabic", UnicodeScript.ARABIC),
+    DEVANAGARI("NotoSansDevanagari", UnicodeScript.DEVANAGARI),
+    BENGALI("NotoSansBengali", UnicodeScript.BENGALI),
+    GUJARATI("NotoSansGujarati", UnicodeScript.GUJARATI),
+    GURMUKHI("NotoSansGurmukhi", UnicodeScript.GURMUKHI),
+    TAMIL("NotoSansTamil", UnicodeScript.TAMIL),
+    TELUGU("NotoSansTelugu", UnicodeScript.TELUGU),
+    KANNADA("NotoSansKannada", UnicodeScript.KANNADA),
+    MALAYALAM("NotoSansMalayalam", UnicodeScript.MALAYALAM),
+    SINHALA("NotoSansSinhala", UnicodeScript.SINHALA),
+    THAI("NotoSansThai", UnicodeScript.THAI),
+    LAO("NotoSansLao", UnicodeScript.LAO),
+    KHMER("NotoSansKhmer", UnicodeScript.KHMER),
+    MYANMAR("NotoSansMyanmar", UnicodeScript.MYANMAR),
+    GEORGIAN("NotoSansGeorgian", UnicodeScript.GEORGIAN),
+    ARMENIAN("NotoSansArmenian", UnicodeScript.ARMENIAN),
+    ETHIOPIC("NotoSansEthiopic", UnicodeScript.ETHIOPIC),
+    EMOJI("NotoEmoji");
 
     private final String file;
+    private final Set<UnicodeScript> scripts;
 
-    Typeface(String file) {
+    Typeface(String file, UnicodeScript... scripts) {
         this.file = file;
+        this.scripts = Set.of(scripts);
     }
 
     /**
@@ -28,25 +46,26 @@ enum Typeface {
      * @param country of the reader, ISO 3166-1; may be null
      */
     static Set<Typeface> of(String text, String country) {
-        Set<UnicodeScript> scripts = EnumSet.noneOf(UnicodeScript.class);
-        text.codePoints().mapToObj(UnicodeScript::of).forEach(scripts::add);
-        boolean han = scripts.contains(UnicodeScript.HAN) || scripts.contains(UnicodeScript.BOPOMOFO);
-        boolean kana = scripts.contains(UnicodeScript.HIRAGANA) || scripts.contains(UnicodeScript.KATAKANA);
-        boolean hangul = scripts.contains(UnicodeScript.HANGUL);
+        Set<UnicodeScript> found = EnumSet.noneOf(UnicodeScript.class);
         Set<Typeface> needed = EnumSet.noneOf(Typeface.class);
-        addIf(kana || han && "JP".equals(country), JAPANESE, needed);
-        addIf(hangul || han && "KR".equals(country), KOREAN, needed);
-        addIf(han, CHINESE, needed);
-        addIf(scripts.contains(UnicodeScript.ARABIC), ARABIC, needed);
-        addIf(scripts.contains(UnicodeScript.DEVANAGARI), DEVANAGARI, needed);
-        addIf(scripts.contains(UnicodeScript.THAI), THAI, needed);
-        return needed;
-    }
-
-    private static void addIf(boolean isNeeded, Typeface typeface, Set<Typeface> needed) {
-        if (isNeeded) {
-            needed.add(typeface);
+        text.codePoints().forEach(character -> {
+            found.add(UnicodeScript.of(character));
+            if (Character.isEmojiPresentation(character)) {
+                needed.add(EMOJI);
+            }
+        });
+        for (Typeface typeface : values()) {
+            if (!Collections.disjoint(typeface.scripts, found)) {
+                needed.add(typeface);
+            }
         }
+        if (needed.contains(CHINESE) && "JP".equals(country)) {
+            needed.add(JAPANESE);
+        }
+        if (needed.contains(CHINESE) && "KR".equals(country)) {
+            needed.add(KOREAN);
+        }
+        return needed;
     }
 
     /** Whether a text has letters that are read from the right; Hebrew ones are in Liberation Sans. */

@@ -188,6 +188,28 @@ class DocumentTest {
                 .isNotBlank();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2018-01-15T12:00:00Z, 2018-02-15T12:00:00Z, 15 January 2018 to 14 February 2018, 2018-02-14",
+        "2018-02-15T12:00:00Z, 2018-03-15T12:00:00Z, 15 February 2018 to 14 March 2018, 2018-03-14",
+        "2018-01-01T00:00:00Z, 2018-02-01T00:00:00Z, 1 January 2018 to 31 January 2018, 2018-01-31",
+        "2018-01-15T12:00:00Z, 2018-01-15T12:00:05Z, 15 January 2018 to 15 January 2018, 2018-01-15"
+    })
+    void periodsThatFollowEachOtherShareNoDay(String from, String to, String printed, String end) throws Exception {
+        // Given
+        String id = finalizedPeriod(billedPeriod(
+                tenant,
+                GERMAN_TAX,
+                text -> text.replace("2023-11-01T00:00:00Z", from).replace("2023-12-01T00:00:00Z", to)));
+        // When
+        Document xml = parse(owner(tenant).get("/v1/invoices/" + id + "/xml").asByteArray());
+        // Then
+        assertThat(value(xml, "/Invoice/InvoicePeriod/StartDate")).isEqualTo(from.substring(0, 10));
+        assertThat(value(xml, "/Invoice/InvoicePeriod/EndDate")).isEqualTo(end);
+        assertThat(text(owner(tenant).get("/v1/invoices/" + id + "/pdf").asByteArray()))
+                .contains(printed);
+    }
+
     @Test
     void aDraftHasNoXml() {
         // Given

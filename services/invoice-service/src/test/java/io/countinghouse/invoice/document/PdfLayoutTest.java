@@ -52,10 +52,11 @@ class PdfLayoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {77, 200, 500})
-    void aLongWordStaysInItsColumn(int length) throws Exception {
+    @CsvSource({"77, true", "200, true", "500, true", "77, false", "200, false", "500, false"})
+    void aLongWordStaysInItsColumn(int length, boolean mayBreak) throws Exception {
         // Given
-        String word = MODEL.repeat(7).substring(0, length);
+        String name = MODEL.repeat(7).substring(0, length);
+        String word = mayBreak ? name : name.replaceAll("[^a-z0-9]", "x");
         // When
         byte[] pdf = pdf(text -> text.replace("platform fee", word));
         // Then
@@ -76,7 +77,7 @@ class PdfLayoutTest {
     @CsvSource({"Hauptstr. 1, address", "Müller & Söhne GmbH, name", "AI platform, plan", "DE999999999, tax id"})
     void aLongWordOfTheHeadStaysInItsCell(String said, String what) throws Exception {
         // When
-        byte[] pdf = pdf(text -> text.replace(said, MODEL.repeat(2)));
+        byte[] pdf = pdf(text -> text.replace(said, MODEL.repeat(2).replaceAll("[^a-z0-9]", "x")));
         // Then
         List<PdfWords.Glyph> glyphs = PdfWords.of(pdf);
         assertThat(glyphs)
@@ -125,7 +126,13 @@ class PdfLayoutTest {
         "שלום חברה, ירושלים, IL, LiberationSans",
         "شركة المثال, القاهرة, EG, NotoSansArabic",
         "उदाहरण कंपनी, नई दिल्ली, IN, NotoSansDevanagari",
-        "บริษัทตัวอย่าง, กรุงเทพ, TH, NotoSansThai"
+        "บริษัทตัวอย่าง, กรุงเทพ, TH, NotoSansThai",
+        "বাংলা কোম্পানি, ঢাকা, BD, NotoSansBengali",
+        "தமிழ் நிறுவனம், சென்னை, IN, NotoSansTamil",
+        "ქართული კომპანია, თბილისი, GE, NotoSansGeorgian",
+        "Հայկական ընկերություն, Երևան, AM, NotoSansArmenian",
+        "የኢትዮጵያ ድርጅት, አዲስ አበባ, ET, NotoSansEthiopic",
+        "ខ្មែរ, ភ្នំពេញ, KH, NotoSansKhmer"
     })
     void aNameIsPrintedInItsScript(String name, String city, String country, String font) throws Exception {
         // When
@@ -139,6 +146,14 @@ class PdfLayoutTest {
         assertThat(fonts(pdf)).anySatisfy(embedded -> assertThat(embedded).contains(font));
         // Subset: a whole font of Han characters has megabytes.
         assertThat(pdf.length).isLessThan(200_000);
+    }
+
+    @Test
+    void aPictureInANameIsPrinted() throws Exception {
+        // When
+        byte[] pdf = pdf(text -> text.replace("Müller & Söhne GmbH", "Rocket \uD83D\uDE80 Ltd"));
+        // Then
+        assertThat(PdfWords.text(pdf)).contains("\uD83D\uDE80").doesNotContain("#");
     }
 
     @ParameterizedTest
