@@ -106,8 +106,9 @@ final class UblInvoice {
         }
         return Optional.of(ProblemException.unprocessable(
                 "country-not-expressible",
-                "The " + party + " of invoice '" + invoice.number() + "' has the country '" + country
-                        + "', EN 16931 requires one of ISO 3166-1 (BR-CL-14)."));
+                "The " + party + " of invoice '" + invoice.number() + "' has "
+                        + (country == null ? "no country" : "the country '" + country + "'")
+                        + ", EN 16931 requires one of ISO 3166-1 (BR-CL-14)."));
     }
 
     private void write() throws XMLStreamException {
