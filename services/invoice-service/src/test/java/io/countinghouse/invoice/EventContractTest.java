@@ -1,7 +1,9 @@
 package io.countinghouse.invoice;
 
 import static io.countinghouse.invoice.Invoicing.act;
-import static io.countinghouse.invoice.Invoicing.finalized;
+import static io.countinghouse.invoice.Invoicing.amount;
+import static io.countinghouse.invoice.Invoicing.credit;
+import static io.countinghouse.invoice.Invoicing.finalizedFlat;
 import static io.countinghouse.invoice.Invoicing.manual;
 import static io.countinghouse.invoice.Invoicing.pay;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,18 +34,25 @@ class EventContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"finalized", "paid", "voided"})
-    void whatBecomesOfAnInvoiceIsPublishedAsPromised(String what) throws IOException {
+    @ValueSource(
+            strings = {
+                "invoice.invoice.finalized.v1",
+                "invoice.payment.recorded.v1",
+                "invoice.credit_note.issued.v1",
+                "invoice.invoice.voided.v1",
+                "invoice.invoice.paid.v1",
+                "invoice.invoice.credited.v1"
+            })
+    void whatBecomesOfAnInvoiceIsPublishedAsPromised(String type) throws IOException {
         // Given
-        String id = finalized(tenant);
+        String id = finalizedFlat(tenant, "29.00");
+        String voided = finalizedFlat(tenant, "29.00");
+        String credited = finalizedFlat(tenant, "29.00");
         // When
-        if (what.equals("paid")) {
-            pay(id, manual("transfer")).then().statusCode(200);
-        } else if (what.equals("voided")) {
-            act(id, "void").then().statusCode(200);
-        }
+        act(voided, "void").then().statusCode(200);
+        credit(credited, amount("34.51")).then().statusCode(201);
+        pay(id, manual("transfer")).then().statusCode(200);
         // Then
-        String type = "invoice.invoice." + what + ".v1";
         await().until(() -> !Invoicing.events(type, tenant).isEmpty());
         JsonNode data = new JsonMapper()
                 .readTree(Invoicing.events(type, tenant).getFirst())
@@ -51,6 +60,8 @@ class EventContractTest {
         JsonNode schema =
                 new JsonMapper().readTree(Files.readString(Path.of("contract", "events", type + ".schema.json")));
         assertThat(names(data)).containsExactlyInAnyOrderElementsOf(names(schema.get("properties")));
+        assertThat(schema.get("required").valueStream().map(JsonNode::asText))
+                .containsExactlyInAnyOrderElementsOf(names(data));
         assertThat(names(data.get("customer")))
                 .containsExactlyInAnyOrderElementsOf(names(schema.at("/properties/customer/properties")));
     }

@@ -10,6 +10,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** What several tests do over HTTP, as its callers would. */
 public final class Invoicing {
@@ -40,6 +41,10 @@ public final class Invoicing {
               "breakdown": [{"unit": "unit", "from": "5000", "to": "10000", "quantity": "8819",
                              "unit_price": "0.0004", "flat": "0", "amount": "3.5276"}]}]
             """;
+    public static final String CUSTOMER = """
+            {"name": "Müller & Söhne GmbH", "email": "books@mueller.example",
+             "address_line": "Hauptstr. 1", "postal_code": "10115", "city": "Berlin",
+             "country": "DE", "tax_id": "DE999999999"}""";
     public static final String GERMAN_TAX = "{\"code\": \"DE19\", \"rate_percent\": \"19\"}";
 
     private Invoicing() {}
@@ -62,10 +67,13 @@ public final class Invoicing {
                 {"period_id": "%s", "tenant_id": "%s", "subscription_id": "019a0000-0000-7000-8000-00000000aaaa",
                  "plan_code": "ai", "plan_name": "AI platform", "plan_version": 3, "currency": "EUR",
                  "period_start": "2023-11-01T00:00:00Z", "period_end": "2023-12-01T00:00:00Z", "usage_cutoff": "4711",
-                 "customer": {"name": "Müller & Söhne GmbH", "email": "books@mueller.example",
-                              "address_line": "Hauptstr. 1", "postal_code": "10115", "city": "Berlin",
-                              "country": "DE", "tax_id": "DE999999999"},
-                 "tax": %s, "lines": %s, "net": {"amount": "92.08", "currency": "EUR"}}""".formatted(period, tenant, tax, LINES);
+                 "customer": %s,
+                 "tax": %s, "lines": %s, "net": {"amount": "92.08", "currency": "EUR"}}""".formatted(period, tenant, CUSTOMER, tax, LINES);
+    }
+
+    /** Who is billed for a period, as billing-service would give it. */
+    public static String party(String customer, String tax) {
+        return "{\"customer\": " + customer + ", \"tax\": " + tax + ", \"missing\": []}";
     }
 
     /** Makes billing-service know the demo period of a tenant; answers its id. */
@@ -74,9 +82,47 @@ public final class Invoicing {
     }
 
     public static UUID billedPeriod(UUID tenant, String tax) {
+        return billedPeriod(tenant, tax, text -> text);
+    }
+
+    /** @param change of all that billing-service says of the demo period and of its party */
+    public static UUID billedPeriod(UUID tenant, String tax, UnaryOperator<String> change) {
         UUID period = UUID.randomUUID();
-        StubService.on("GET", "/v1/billing/periods/" + period, 200, period(period, tenant, tax));
+        StubService.on("GET", "/v1/billing/periods/" + period, 200, change.apply(period(period, tenant, tax)));
+        billTo(period, change.apply(CUSTOMER), tax);
         return period;
+    }
+
+    /** From now on this customer is billed for a period. */
+    public static void billTo(UUID period, String customer, String tax) {
+        StubService.on("GET", "/v1/billing/periods/" + period + "/party", 200, party(customer, tax));
+    }
+
+    /** Makes billing-service know a period of one flat fee. */
+    public static UUID flatPeriod(UUID tenant, String tax, String amount, String currency) {
+        String money = "{\"amount\": \"" + amount + "\", \"currency\": \"" + currency + "\"}";
+        String line = """
+                {"position": 1, "price_id": "019a0000-0000-7000-8000-000000000001", "price_version": 3,
+                 "description": "platform fee", "model": "flat", "meter": null, "quantity": "1", "amount": %s,
+                 "breakdown": [{"unit": "period", "from": null, "to": null, "quantity": "1", "unit_price": "%s",
+                                "flat": "0", "amount": "%s"}]}""".formatted(money, amount, amount);
+        return billedPeriod(
+                tenant,
+                tax,
+                text -> text.replace(LINES, "[" + line + "]")
+                        .replace("{\"amount\": \"92.08\", \"currency\": \"EUR\"}", money)
+                        .replace("\"currency\": \"EUR\",", "\"currency\": \"" + currency + "\","));
+    }
+
+    /** A finalized invoice of one flat fee with 19 % tax; answers its id. */
+    public static String finalizedFlat(UUID tenant, String amount) {
+        return finalizedPeriod(flatPeriod(tenant, GERMAN_TAX, amount, "EUR"));
+    }
+
+    public static String finalizedPeriod(UUID period) {
+        String id = generate(period).path("id");
+        act(id, "finalize").then().statusCode(200);
+        return id;
     }
 
     public static Response generate(UUID period) {
@@ -97,6 +143,17 @@ public final class Invoicing {
         String id = draft(tenant);
         act(id, "finalize").then().statusCode(200);
         return id;
+    }
+
+    /** Credits lines or an amount, as {@code what} says. */
+    public static Response credit(String id, String what) {
+        return operator()
+                .body("{\"invoice_id\": \"" + id + "\", " + what + ", \"reason\": \"wrong plan\"}")
+                .post("/v1/credit-notes");
+    }
+
+    public static String amount(String amount) {
+        return "\"amount\": {\"amount\": \"" + amount + "\", \"currency\": \"EUR\"}";
     }
 
     /** Finalize or void. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -71,7 +72,28 @@ public abstract class MigrationContract {
 
     private static List<String> dump(TestDatabase database) throws SQLException {
         try (Connection connection = database.asOwner()) {
-            return SchemaDump.of(connection);
+            List<String> dump = new ArrayList<>(SchemaDump.of(connection));
+            dump.addAll(rows(connection));
+            return dump;
         }
+    }
+
+    /** How many rows each table has: a migration may add rows alone, and its undo takes them back. */
+    private static List<String> rows(Connection connection) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet tables = statement.executeQuery("""
+                        select table_name || ' has ' || (xpath('/row/rows/text()', query_to_xml(
+                                format('select count(*) as rows from %I', table_name), false, true, '')))[1] || ' rows'
+                        from information_schema.tables
+                        where table_schema = 'public' and table_type = 'BASE TABLE'
+                            and table_name <> 'flyway_schema_history'
+                        order by table_name
+                        """)) {
+            while (tables.next()) {
+                rows.add(tables.getString(1));
+            }
+        }
+        return rows;
     }
 }

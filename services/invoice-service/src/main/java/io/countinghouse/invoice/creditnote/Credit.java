@@ -1,10 +1,9 @@
 package io.countinghouse.invoice.creditnote;
 
 import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.invoice.creditnote.CreditableGroup.Share;
 import io.countinghouse.invoice.invoice.InvoiceView;
-import io.countinghouse.invoice.tax.Tax;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,13 +12,26 @@ import org.joda.money.Money;
 
 /**
  * What a credit note amounts to: a pure function of the invoice, of the notes before, and of the request. Nothing is
- * credited twice: each line, the net and the tax stay within what the invoice says. The note that credits the rest
- * takes the rest of the tax, so that roundings of several notes do not leave a cent behind.
+ * credited twice: each line, and the net and the tax of each rate stay within what the invoice says.
+ *
+ * @param lines empty for a note by amount
+ * @param shares what it takes of each tax rate, in the order of the invoice
  */
-record Credit(List<CreditLine> lines, Money net, Money tax) {
+record Credit(List<CreditLine> lines, List<Share> shares) {
+
+    /** One rate applies to a customer, and so to all lines of its invoice. */
+    private static final int GROUP_OF_LINES = 0;
+
+    Money net() {
+        return shares.stream().map(Share::net).reduce(Money::plus).orElseThrow();
+    }
+
+    Money tax() {
+        return shares.stream().map(Share::tax).reduce(Money::plus).orElseThrow();
+    }
 
     Money total() {
-        return net.plus(tax);
+        return net().plus(tax());
     }
 
     /** @param before the notes issued for this invoice so far */
@@ -27,32 +39,39 @@ record Credit(List<CreditLine> lines, Money net, Money tax) {
         if ((request.lines() == null) == (request.amount() == null)) {
             throw ProblemException.invalidField("lines", "exactly one of lines and amount must be given");
         }
-        Money zero = Money.zero(invoice.net().getCurrencyUnit());
-        Money netLeft = invoice.net().minus(before.stream().map(Credit::net).reduce(zero, Money::plus));
-        Money taxLeft = invoice.tax().minus(before.stream().map(Credit::tax).reduce(zero, Money::plus));
+        List<CreditableGroup> groups = groups(invoice, before);
         Credit credit = request.lines() != null
-                ? ofLines(invoice, before, request.lines(), netLeft, taxLeft)
-                : ofAmount(invoice, checked(request.amount(), zero), netLeft, taxLeft);
-        if (credit.net().isGreaterThan(netLeft) || credit.total().isGreaterThan(netLeft.plus(taxLeft))) {
-            throw ProblemException.unprocessable(
-                    "credit-exceeds-invoice",
-                    "The credit is " + credit.total() + ", no more than " + netLeft.plus(taxLeft)
-                            + " of the invoice is left to credit.");
-        }
+                ? ofLines(invoice, before, request.lines(), groups)
+                : ofAmount(checked(request.amount(), Money.zero(invoice.net().getCurrencyUnit())), groups);
         if (!credit.total().isPositive()) {
             throw ProblemException.unprocessable("nothing-to-credit", "The credit is " + credit.total() + ".");
         }
         return credit;
     }
 
+    private static List<CreditableGroup> groups(InvoiceView invoice, List<Credit> before) {
+        List<CreditableGroup> groups = new ArrayList<>();
+        for (InvoiceView.TaxLine tax : invoice.taxes()) {
+            int index = groups.size();
+            CreditableGroup group =
+                    CreditableGroup.untouched(new BigDecimal(tax.ratePercent()), tax.taxable(), tax.amount());
+            for (Credit note : before) {
+                Share share = note.shares().get(index);
+                group = note.lines().isEmpty() ? group.afterAmount(share) : group.afterLines(share);
+            }
+            groups.add(group);
+        }
+        return groups;
+    }
+
     private static Credit ofLines(
             InvoiceView invoice,
             List<Credit> before,
             List<IssueCreditNoteRequest.Line> asked,
-            Money netLeft,
-            Money taxLeft) {
+            List<CreditableGroup> groups) {
         List<CreditLine> lines = new ArrayList<>();
-        Money net = Money.zero(netLeft.getCurrencyUnit());
+        Money zero = Money.zero(invoice.net().getCurrencyUnit());
+        Money net = zero;
         Set<Integer> seen = new HashSet<>();
         for (IssueCreditNoteRequest.Line line : asked) {
             if (!seen.add(line.position())) {
@@ -62,7 +81,19 @@ record Credit(List<CreditLine> lines, Money net, Money tax) {
             lines.add(credited);
             net = net.plus(credited.amount());
         }
-        return new Credit(lines, net, taxOn(invoice, net, netLeft, taxLeft));
+        List<Share> shares = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            Money part = i == GROUP_OF_LINES ? net : zero;
+            Money left = groups.get(i).netLeft();
+            if (part.isGreaterThan(left)) {
+                throw ProblemException.unprocessable(
+                        "credit-exceeds-invoice",
+                        "The credit is " + part + " without tax, no more than " + left
+                                + " of the invoice without tax is left to credit.");
+            }
+            shares.add(part.isZero() ? new Share(zero, zero) : groups.get(i).ofLines(part));
+        }
+        return new Credit(lines, shares);
     }
 
     private static CreditLine line(InvoiceView invoice, List<Credit> before, IssueCreditNoteRequest.Line asked) {
@@ -88,26 +119,15 @@ record Credit(List<CreditLine> lines, Money net, Money tax) {
         return new CreditLine(billed.position(), billed.description(), amount);
     }
 
-    private static Credit ofAmount(InvoiceView invoice, Money gross, Money netLeft, Money taxLeft) {
-        if (gross.isEqual(netLeft.plus(taxLeft))) {
-            return new Credit(List.of(), netLeft, taxLeft);
+    private static Credit ofAmount(Money gross, List<CreditableGroup> groups) {
+        Money left =
+                groups.stream().map(CreditableGroup::left).reduce(Money.zero(gross.getCurrencyUnit()), Money::plus);
+        if (gross.isGreaterThan(left)) {
+            throw ProblemException.unprocessable(
+                    "credit-exceeds-invoice",
+                    "The credit is " + gross + ", no more than " + left + " of the invoice is left to credit.");
         }
-        BigDecimal withTax = BigDecimal.ONE.add(rate(invoice).movePointLeft(2));
-        Money net = gross.dividedBy(withTax, RoundingMode.HALF_UP);
-        return new Credit(List.of(), net, gross.minus(net));
-    }
-
-    private static Money taxOn(InvoiceView invoice, Money net, Money netLeft, Money taxLeft) {
-        if (net.isEqual(netLeft)) {
-            return taxLeft;
-        }
-        Money tax = Tax.on(net, rate(invoice));
-        return tax.isGreaterThan(taxLeft) ? taxLeft : tax;
-    }
-
-    /** One rate applies to a customer, and so to all lines of its invoice. */
-    private static BigDecimal rate(InvoiceView invoice) {
-        return new BigDecimal(invoice.taxes().getFirst().ratePercent());
+        return new Credit(List.of(), CreditSplit.of(groups, gross));
     }
 
     private static Money checked(Money amount, Money zero) {

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -31,6 +32,9 @@ class CreditNote {
     @JdbcTypeCode(SqlTypes.JSON)
     private StoredLines lines;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private StoredTaxes taxes;
+
     private String currency;
     private BigDecimal net;
     private BigDecimal tax;
@@ -47,6 +51,13 @@ class CreditNote {
     @RegisterForReflection
     record StoredLine(int position, String description, String amount) {}
 
+    @RegisterForReflection
+    record StoredTaxes(List<StoredTax> groups) {}
+
+    /** What the note takes of one tax rate, in the order of the invoice; {@code code} is null where no tax applies. */
+    @RegisterForReflection
+    record StoredTax(int position, String code, String rate, String net, String tax) {}
+
     static CreditNote issue(InvoiceView invoice, Credit credit, String reason, String number, Instant now) {
         CreditNote note = new CreditNote();
         note.id = Ids.next();
@@ -60,6 +71,9 @@ class CreditNote {
                         line.description(),
                         line.amount().getAmount().toPlainString()))
                 .toList());
+        note.taxes = new StoredTaxes(IntStream.range(0, credit.shares().size())
+                .mapToObj(i -> stored(i, invoice.taxes().get(i), credit.shares().get(i)))
+                .toList());
         note.currency = invoice.currency();
         note.net = credit.net().getAmount();
         note.tax = credit.tax().getAmount();
@@ -68,14 +82,25 @@ class CreditNote {
         return note;
     }
 
+    private static StoredTax stored(int index, InvoiceView.TaxLine rate, CreditableGroup.Share share) {
+        return new StoredTax(
+                index + 1,
+                rate.code(),
+                rate.ratePercent(),
+                share.net().getAmount().toPlainString(),
+                share.tax().getAmount().toPlainString());
+    }
+
     Credit toCredit() {
         return new Credit(
                 lines.lines().stream()
                         .map(line -> new CreditLine(
                                 line.position(), line.description(), money(new BigDecimal(line.amount()))))
                         .toList(),
-                money(net),
-                money(tax));
+                taxes.groups().stream()
+                        .map(group -> new CreditableGroup.Share(
+                                money(new BigDecimal(group.net())), money(new BigDecimal(group.tax()))))
+                        .toList());
     }
 
     UUID id() {
@@ -91,6 +116,13 @@ class CreditNote {
                 number,
                 reason,
                 credit.lines(),
+                taxes.groups().stream()
+                        .map(group -> new InvoiceView.TaxLine(
+                                group.code(),
+                                group.rate(),
+                                money(new BigDecimal(group.net())),
+                                money(new BigDecimal(group.tax()))))
+                        .toList(),
                 credit.net(),
                 credit.tax(),
                 money(total),

@@ -42,8 +42,8 @@ class CreditNoteService {
                                 invoice,
                                 before.stream().map(CreditNote::toCredit).toList(),
                                 request))
-                        .call(credit -> invoices.credit(invoice.id(), credit.total()))
-                        .chain(credit -> number(invoice, credit, request.reason())));
+                        .chain(credit -> number(invoice, credit, request.reason()))
+                        .call(note -> invoices.credit(invoice.id(), note.id(), note.number(), note.net(), note.tax())));
     }
 
     Uni<CreditNoteView> get(UUID id) {

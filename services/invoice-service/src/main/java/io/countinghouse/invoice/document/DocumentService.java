@@ -13,11 +13,14 @@ class DocumentService {
     private final TenantTransaction transaction;
     private final Invoices invoices;
     private final PdfRenderer renderer;
+    private final ElectronicInvoice electronic;
 
-    DocumentService(TenantTransaction transaction, Invoices invoices, PdfRenderer renderer) {
+    DocumentService(
+            TenantTransaction transaction, Invoices invoices, PdfRenderer renderer, ElectronicInvoice electronic) {
         this.transaction = transaction;
         this.invoices = invoices;
         this.renderer = renderer;
+        this.electronic = electronic;
     }
 
     /** A document and what to call it. */
@@ -28,12 +31,13 @@ class DocumentService {
                 .chain(invoice -> InvoicePage.of(invoice, invoices.sellerOf(invoice))
                         .toTemplate()
                         .createUni()
-                        .chain(renderer::render)
+                        .chain(html -> renderer.render(html, invoice.customer().country()))
                         .map(content -> new Document<>(fileName(invoice) + ".pdf", content)));
     }
 
     Uni<Document<String>> xml(UUID id) {
-        return invoice(id).map(invoice -> new Document<>(fileName(invoice) + ".xml", UblInvoice.of(invoice)));
+        return invoice(id)
+                .chain(invoice -> electronic.of(invoice).map(xml -> new Document<>(fileName(invoice) + ".xml", xml)));
     }
 
     private Uni<InvoiceView> invoice(UUID id) {

@@ -10,7 +10,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -26,7 +25,9 @@ record InvoicePage(
         String due,
         String period,
         Seller seller,
+        String sellerCountry,
         BilledPeriod.Customer customer,
+        String customerCountry,
         String plan,
         List<Row> rows,
         List<Tax> taxes,
@@ -42,7 +43,7 @@ record InvoicePage(
     /** A line and, below it, how its amount came about. */
     record Row(int position, String description, String detail, String quantity, String amount, List<String> parts) {}
 
-    record Tax(String label, String taxable, String amount) {}
+    record Tax(String label, String amount) {}
 
     @CheckedTemplate(basePath = "document")
     static class Templates {
@@ -62,15 +63,17 @@ record InvoicePage(
                 switch (invoice.status()) {
                     case DRAFT -> "Draft invoice";
                     case VOID -> "Invoice (void)";
-                    case FINALIZED, PAID -> "Invoice";
+                    case FINALIZED, PAID, CREDITED -> "Invoice";
                 },
                 draft ? "not issued yet" : invoice.number(),
                 draft ? "not issued yet" : DAY.format(invoice.issuedAt()),
                 draft ? "not issued yet" : DAY.format(invoice.dueAt()),
-                DAY.format(invoice.periodStart()) + " to " + lastDay(invoice.periodEnd()),
+                DAY.format(invoice.firstDay()) + " to " + DAY.format(invoice.lastDay()),
                 seller,
+                country(seller.country()),
                 invoice.customer(),
-                invoice.planName() + ", price version " + invoice.planVersion(),
+                country(invoice.customer().country()),
+                invoice.planName(),
                 invoice.lines().stream().map(InvoicePage::row).toList(),
                 invoice.taxes().stream().map(InvoicePage::tax).toList(),
                 money(invoice.net()),
@@ -81,11 +84,20 @@ record InvoicePage(
                 terms(invoice));
     }
 
+    /** By its name; as it was written where no country has it. */
+    private static String country(String code) {
+        return code == null ? null : Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+    }
+
     private static String terms(InvoiceView invoice) {
         return switch (invoice.status()) {
             case DRAFT -> "This is a draft and not a demand for payment.";
             case VOID -> "This invoice is void: nothing is owed on it.";
-            case PAID -> "Paid on " + DAY.format(invoice.paidAt()) + ". Thank you.";
+            case PAID ->
+                invoice.total().isZero()
+                        ? "Nothing is to be paid."
+                        : "Settled on " + DAY.format(invoice.paidAt()) + ". Thank you.";
+            case CREDITED -> "This invoice is credited: nothing is owed on it.";
             case FINALIZED ->
                 "Please pay " + money(invoice.due()) + " by " + DAY.format(invoice.dueAt()) + ", naming "
                         + invoice.number() + ".";
@@ -101,7 +113,7 @@ record InvoicePage(
         return new Row(
                 line.position(),
                 line.description(),
-                flat ? "flat fee" : line.model().replace('_', ' ') + ", meter " + line.meter(),
+                flat ? "flat fee" : line.model().replace('_', ' ') + " price",
                 number(line.quantity()),
                 money(line.amount()),
                 parts);
@@ -136,17 +148,12 @@ record InvoicePage(
     }
 
     private static Tax tax(InvoiceView.TaxLine tax) {
-        String label = tax.code() == null ? "No tax applies" : "Tax " + tax.code() + ", " + tax.ratePercent() + " %";
-        return new Tax(label, money(tax.taxable()), money(tax.amount()));
+        String label = tax.code() == null ? "No tax" : "Tax " + tax.ratePercent() + " %";
+        return new Tax(label + " on " + money(tax.taxable()), money(tax.amount()));
     }
 
     private static String percent(String rate) {
         return new BigDecimal(rate).movePointRight(2).stripTrailingZeros().toPlainString();
-    }
-
-    /** The end of a period is exclusive; a reader wants its last day. */
-    private static String lastDay(Instant end) {
-        return DAY.format(end.minusMillis(1));
     }
 
     private static String money(Money money) {

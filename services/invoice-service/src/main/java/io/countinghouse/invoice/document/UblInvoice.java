@@ -1,6 +1,7 @@
 package io.countinghouse.invoice.document;
 
 import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.invoice.invoice.InvoiceStatus;
 import io.countinghouse.invoice.invoice.InvoiceView;
 import io.countinghouse.invoice.invoice.Seller;
 import io.countinghouse.invoice.period.BilledPeriod;
@@ -8,6 +9,9 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 
@@ -24,10 +28,28 @@ final class UblInvoice {
     /** UN/ECE Recommendation 20: one, a unit without a name. */
     private static final String UNIT = "C62";
 
-    /** UNTDID 1001 commercial invoice; UNTDID 4461 SEPA credit transfer. */
+    /** UNTDID 1001 commercial invoice; UNTDID 4461 SEPA credit transfer, which moves euros alone, and credit transfer. */
     private static final String COMMERCIAL_INVOICE = "380";
 
-    private static final String CREDIT_TRANSFER = "58";
+    private static final String SEPA_CREDIT_TRANSFER = "58";
+    private static final String CREDIT_TRANSFER = "30";
+
+    /** What the scheme of a tax identifier is called that is not a VAT identifier: any word but VAT (BT-32). */
+    private static final String OTHER_TAX = "TAX";
+
+    /** BR-DEC-01 to BR-DEC-28. */
+    private static final int MOST_DECIMALS = 2;
+
+    /**
+     * Currencies of joda-money that BR-CL-04 does not list, in version 1.3.16 of the rules: those that are no longer, and one
+     * that it forgot.
+     */
+    static final Set<String> UNLISTED_CURRENCIES = Set.of(
+            "ADP", "ANG", "ATS", "BEF", "BGN", "BYR", "CUC", "CYP", "DEM", "EEK", "ESP", "FIM", "FRF", "GRD", "HRK",
+            "IEP", "ITL", "LTL", "LUF", "LVL", "MRO", "MTL", "NLG", "PTE", "RUR", "SIT", "SKK", "SLL", "STN", "VEF",
+            "XEU", "XFU", "ZWL");
+
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final InvoiceView invoice;
     private final XmlElements xml;
@@ -37,18 +59,11 @@ final class UblInvoice {
         this.xml = xml;
     }
 
-    /** @throws ProblemException 409 for a draft, 422 when the customer has no country, which the standard requires */
+    /** @throws ProblemException the {@link #refusal}, where there is one */
     static String of(InvoiceView invoice) {
-        if (invoice.number() == null) {
-            throw ProblemException.conflict(
-                    "invoice-is-draft", "Invoice '" + invoice.id() + "' is a draft, which has no number to exchange.");
-        }
-        if (invoice.customer().country() == null) {
-            throw ProblemException.unprocessable(
-                    "customer-country-missing",
-                    "The customer of invoice '" + invoice.number()
-                            + "' has no country, which EN 16931 requires (BT-55).");
-        }
+        refusal(invoice).ifPresent(refusal -> {
+            throw refusal;
+        });
         StringWriter out = new StringWriter();
         try {
             XmlElements xml = new XmlElements(XMLOutputFactory.newFactory().createXMLStreamWriter(out), CAC, CBC);
@@ -57,6 +72,43 @@ final class UblInvoice {
             throw new IllegalStateException("invoice " + invoice.number() + " could not be written as XML", e);
         }
         return out.toString();
+    }
+
+    /**
+     * Why an invoice has no XML: 409 for a draft and for a void one, of which a payer's software would make a debt; 422 for
+     * what EN 16931 cannot say.
+     */
+    static Optional<ProblemException> refusal(InvoiceView invoice) {
+        if (invoice.number() == null) {
+            return Optional.of(ProblemException.conflict(
+                    "invoice-is-draft", "Invoice '" + invoice.id() + "' is a draft, which has no number to exchange."));
+        }
+        if (invoice.status() == InvoiceStatus.VOID) {
+            return Optional.of(ProblemException.conflict(
+                    "invoice-is-void", "Invoice '" + invoice.number() + "' is void: nothing is owed on it."));
+        }
+        if (invoice.total().getCurrencyUnit().getDecimalPlaces() > MOST_DECIMALS
+                || UNLISTED_CURRENCIES.contains(invoice.currency())) {
+            return Optional.of(ProblemException.unprocessable(
+                    "currency-not-expressible",
+                    "Invoice '" + invoice.number() + "' is in " + invoice.currency() + " with "
+                            + invoice.total().getCurrencyUnit().getDecimalPlaces()
+                            + " decimals; EN 16931 takes current currencies with amounts of " + MOST_DECIMALS
+                            + " decimals at the most (BR-CL-04, BR-DEC)."));
+        }
+        return refusalOf("customer", invoice.customer().country(), invoice)
+                .or(() -> refusalOf("seller", invoice.seller().country(), invoice));
+    }
+
+    private static Optional<ProblemException> refusalOf(String party, String country, InvoiceView invoice) {
+        if (country != null && COUNTRIES.contains(country)) {
+            return Optional.empty();
+        }
+        return Optional.of(ProblemException.unprocessable(
+                "country-not-expressible",
+                "The " + party + " of invoice '" + invoice.number() + "' has "
+                        + (country == null ? "no country" : "the country '" + country + "'")
+                        + ", EN 16931 requires one of ISO 3166-1 (BR-CL-14)."));
     }
 
     private void write() throws XMLStreamException {
@@ -68,13 +120,15 @@ final class UblInvoice {
         xml.value("InvoiceTypeCode", COMMERCIAL_INVOICE); // BT-3
         xml.value("DocumentCurrencyCode", invoice.currency()); // BT-5
         xml.group("InvoicePeriod", () -> {
-            xml.value("StartDate", day(invoice.periodStart())); // BT-73
-            xml.value("EndDate", day(invoice.periodEnd().minusMillis(1))); // BT-74, inclusive
+            xml.value("StartDate", invoice.firstDay().toString()); // BT-73
+            xml.value("EndDate", invoice.lastDay().toString()); // BT-74, inclusive
         });
         xml.group("AccountingSupplierParty", () -> supplier(invoice.seller()));
         xml.group("AccountingCustomerParty", () -> customer(invoice.customer()));
         xml.group("PaymentMeans", () -> {
-            xml.value("PaymentMeansCode", CREDIT_TRANSFER); // BT-81
+            xml.value(
+                    "PaymentMeansCode",
+                    invoice.currency().equals("EUR") ? SEPA_CREDIT_TRANSFER : CREDIT_TRANSFER); // BT-81
             xml.value("PaymentID", invoice.number()); // BT-83
             xml.group(
                     "PayeeFinancialAccount",
@@ -92,24 +146,51 @@ final class UblInvoice {
     }
 
     private void supplier(Seller seller) throws XMLStreamException {
+        boolean vat = isVatIdentifier(seller.taxId(), seller.country());
         xml.group("Party", () -> {
             xml.group("PartyName", () -> xml.value("Name", seller.name()));
             address(seller.addressLine(), seller.city(), seller.postalCode(), seller.country()); // BG-5
-            taxScheme(seller.taxId()); // BT-31
-            xml.group("PartyLegalEntity", () -> xml.value("RegistrationName", seller.name())); // BT-27
-            xml.group("Contact", () -> xml.value("ElectronicMail", seller.email())); // BT-43
+            taxScheme(seller.taxId(), vat ? "VAT" : OTHER_TAX); // BT-31, BT-32
+            legalEntity(seller.name(), vat ? null : seller.taxId()); // BT-27, BT-30
+            contact(seller.email()); // BT-43
         });
     }
 
     private void customer(BilledPeriod.Customer customer) throws XMLStreamException {
+        boolean vat = isVatIdentifier(customer.taxId(), customer.country());
         xml.group("Party", () -> {
             address(customer.addressLine(), customer.city(), customer.postalCode(), customer.country()); // BG-8
-            if (customer.taxId() != null) {
-                taxScheme(customer.taxId()); // BT-48
+            if (vat) {
+                taxScheme(customer.taxId(), "VAT"); // BT-48
             }
-            xml.group("PartyLegalEntity", () -> xml.value("RegistrationName", customer.name())); // BT-44
-            xml.group("Contact", () -> xml.value("ElectronicMail", customer.email())); // BT-58
+            legalEntity(customer.name(), vat ? null : customer.taxId()); // BT-44, BT-47
+            contact(customer.email()); // BT-58
         });
+    }
+
+    /** BR-CO-09: it begins with the country, for which Greece writes EL; Northern Ireland writes XI. */
+    private static boolean isVatIdentifier(String taxId, String country) {
+        if (taxId == null) {
+            return false;
+        }
+        return switch (country) {
+            case "GR" -> taxId.startsWith("EL") || taxId.startsWith("GR");
+            case "GB" -> taxId.startsWith("GB") || taxId.startsWith("XI");
+            default -> taxId.startsWith(country);
+        };
+    }
+
+    private void legalEntity(String name, String registration) throws XMLStreamException {
+        xml.group("PartyLegalEntity", () -> {
+            xml.value("RegistrationName", name);
+            xml.value("CompanyID", registration);
+        });
+    }
+
+    private void contact(String email) throws XMLStreamException {
+        if (email != null && !email.isBlank()) {
+            xml.group("Contact", () -> xml.value("ElectronicMail", email));
+        }
     }
 
     private void address(String line, String city, String postalCode, String country) throws XMLStreamException {
@@ -121,10 +202,10 @@ final class UblInvoice {
         });
     }
 
-    private void taxScheme(String taxId) throws XMLStreamException {
+    private void taxScheme(String taxId, String scheme) throws XMLStreamException {
         xml.group("PartyTaxScheme", () -> {
             xml.value("CompanyID", taxId);
-            vat();
+            scheme(scheme);
         });
     }
 
@@ -186,12 +267,15 @@ final class UblInvoice {
     }
 
     private static String describe(InvoiceView.Line line) {
-        String source = line.meter() == null ? "flat fee" : line.quantity() + " by meter " + line.meter();
-        return source + ", " + line.model() + " price, version " + line.priceVersion();
+        return line.model().replace('_', ' ') + " price";
     }
 
     private void vat() throws XMLStreamException {
-        xml.group("TaxScheme", () -> xml.value("ID", "VAT"));
+        scheme("VAT");
+    }
+
+    private void scheme(String name) throws XMLStreamException {
+        xml.group("TaxScheme", () -> xml.value("ID", name));
     }
 
     private static String day(Instant instant) {

@@ -4,7 +4,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.joda.money.Money;
 
-/** Writes a UBL document: aggregates with content, basic elements with a value; a null value is left out. */
+/** Writes a UBL document: aggregates with content, basic elements with a value; an empty value is left out. */
 final class XmlElements {
     private final XMLStreamWriter out;
     private final String aggregates;
@@ -41,7 +41,7 @@ final class XmlElements {
     }
 
     void value(String name, String value) throws XMLStreamException {
-        if (value != null) {
+        if (value != null && !value.isBlank()) {
             out.writeStartElement("cbc", name, basics);
             out.writeCharacters(LegalText.of(value));
             out.writeEndElement();

@@ -20,6 +20,9 @@ import org.joda.money.Money;
 @Entity
 @Table(name = "invoices")
 class Invoice {
+    /** What a draft may wait for: facts about the customer, without which it is not issued. */
+    static final String CUSTOMER = "customer";
+
     @Id
     private UUID id;
 
@@ -47,6 +50,9 @@ class Invoice {
     private BigDecimal total;
     private BigDecimal paid;
     private BigDecimal credited;
+    private BigDecimal creditedNet;
+    private BigDecimal creditedTax;
+    private String waitingFor;
     private Instant createdAt;
     private Instant issuedAt;
     private Instant dueAt;
@@ -56,7 +62,6 @@ class Invoice {
     protected Invoice() {}
 
     static Invoice draft(UUID tenantId, BilledPeriod period, List<TaxGroup> taxes, Instant now) {
-        Money tax = taxes.stream().map(TaxGroup::amount).reduce(Money.zero(currencyOf(period)), Money::plus);
         Invoice invoice = new Invoice();
         invoice.id = Ids.next();
         invoice.tenantId = tenantId;
@@ -72,42 +77,63 @@ class Invoice {
         invoice.customer = period.customer();
         invoice.currency = period.currency();
         invoice.net = period.net().getAmount();
-        invoice.tax = tax.getAmount();
-        invoice.total = period.net().plus(tax).getAmount();
+        invoice.tax(taxes);
         invoice.paid = BigDecimal.ZERO;
         invoice.credited = BigDecimal.ZERO;
+        invoice.creditedNet = BigDecimal.ZERO;
+        invoice.creditedTax = BigDecimal.ZERO;
+        invoice.waitingFor = period.customer().missing().isEmpty() ? null : CUSTOMER;
         invoice.createdAt = now;
         return invoice;
     }
 
-    private static CurrencyUnit currencyOf(BilledPeriod period) {
-        return CurrencyUnit.of(period.currency());
+    private void tax(List<TaxGroup> taxes) {
+        tax = taxes.stream().map(TaxGroup::amount).map(Money::getAmount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        total = net.add(tax);
     }
 
-    void finalizeAt(Instant now, Duration dueAfter, Seller issuer, String takenNumber) {
+    /** Refused for now: what it is about the customer that is not known. */
+    void waitForCustomer() {
+        waitingFor = CUSTOMER;
+    }
+
+    /** @param billed as the profile says it today, with the taxes that follow from it */
+    void finalizeAt(
+            Instant now,
+            Duration dueAfter,
+            Seller issuer,
+            BilledPeriod.Customer billed,
+            List<TaxGroup> taxes,
+            String takenNumber) {
+        customer = billed;
+        tax(taxes);
+        waitingFor = null;
         status = InvoiceStatus.FINALIZED.word();
         number = takenNumber;
         seller = issuer;
         issuedAt = now;
         dueAt = now.plus(dueAfter);
+        settle(now);
     }
 
     void voidAt(Instant now) {
-        if (status() == InvoiceStatus.PAID || paid.signum() > 0) {
+        if (paid.signum() > 0) {
             throw ProblemException.conflict(
                     "invoice-paid",
                     "Invoice '" + number + "' has payments of " + money(paid) + "; use a credit note instead.");
-        }
-        if (status() != InvoiceStatus.FINALIZED) {
-            throw ProblemException.conflict(
-                    "invoice-not-finalized", "Invoice '" + id + "' is " + status + ", only a finalized one is voided.");
         }
         if (credited.signum() > 0) {
             throw ProblemException.conflict(
                     "invoice-credited",
                     "Invoice '" + number + "' has credit notes of " + money(credited) + "; credit the rest instead.");
         }
+        // One over nothing is paid from the start, and no money moved.
+        if (status() != InvoiceStatus.FINALIZED && status() != InvoiceStatus.PAID) {
+            throw ProblemException.conflict(
+                    "invoice-not-finalized", "Invoice '" + id + "' is " + status + ", only a finalized one is voided.");
+        }
         status = InvoiceStatus.VOID.word();
+        paidAt = null;
         voidedAt = now;
     }
 
@@ -118,14 +144,27 @@ class Invoice {
 
     void pay(Money amount, Instant now) {
         paid = paid.add(amount.getAmount());
-        if (due().isZero()) {
-            status = InvoiceStatus.PAID.word();
-            paidAt = now;
-        }
+        settle(now);
     }
 
-    void credit(Money amount) {
-        credited = credited.add(amount.getAmount());
+    void credit(Money ofNet, Money ofTax, Instant now) {
+        creditedNet = creditedNet.add(ofNet.getAmount());
+        creditedTax = creditedTax.add(ofTax.getAmount());
+        credited = creditedNet.add(creditedTax);
+        settle(now);
+    }
+
+    /** Nothing due is settled: paid, unless credit notes alone have done it. A paid invoice stays paid. */
+    private void settle(Instant now) {
+        if (status() != InvoiceStatus.FINALIZED || due().isPositive()) {
+            return;
+        }
+        if (paid.signum() > 0 || total.signum() == 0) {
+            status = InvoiceStatus.PAID.word();
+            paidAt = now;
+        } else {
+            status = InvoiceStatus.CREDITED.word();
+        }
     }
 
     UUID id() {
@@ -134,6 +173,10 @@ class Invoice {
 
     UUID tenantId() {
         return tenantId;
+    }
+
+    CurrencyUnit currency() {
+        return CurrencyUnit.of(currency);
     }
 
     InvoiceStatus status() {
@@ -170,7 +213,8 @@ class Invoice {
                 issuedAt,
                 dueAt,
                 paidAt,
-                voidedAt);
+                voidedAt,
+                waitingFor);
     }
 
     private Money money(BigDecimal amount) {

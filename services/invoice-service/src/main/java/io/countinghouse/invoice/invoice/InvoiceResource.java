@@ -7,6 +7,7 @@ import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.security.Roles;
 import io.countinghouse.defaults.tenancy.Caller;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.invoice.period.BilledParty;
 import io.countinghouse.invoice.period.PeriodReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,10 +22,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 @Path("/v1/invoices")
@@ -69,10 +72,34 @@ class InvoiceResource {
     public Uni<Page<InvoiceView>> list(
             @QueryParam("tenant_id") UUID tenantId,
             @QueryParam("status") String status,
+            @Parameter(description = "`customer`: drafts whose customer's profile lacks what an invoice must say")
+                    @QueryParam("waiting_for")
+                    String waitingFor,
             @BeanParam @Valid PageRequest page) {
         InvoiceStatus wanted = statusOf(status);
+        if (waitingFor != null && !waitingFor.equals(Invoice.CUSTOMER)) {
+            throw ProblemException.invalidField("waiting_for", "'" + waitingFor + "' is not " + Invoice.CUSTOMER);
+        }
+        return transaction.asCaller(() -> invoices.page(
+                caller.isAboveTenants() ? tenantId : caller.tenantId(tenantId), wanted, waitingFor, page));
+    }
+
+    @GET
+    @Path("/balances")
+    @RolesAllowed({
+        Roles.OWNER,
+        Roles.ADMIN,
+        Roles.BILLING,
+        Roles.MEMBER,
+        Roles.VIEWER,
+        Roles.OPERATOR,
+        Roles.SERVICE,
+        Roles.INVOICES_READ
+    })
+    @Operation(summary = "What is owed, by tenant and currency")
+    public Uni<Page<BalanceView>> balances(@QueryParam("tenant_id") UUID tenantId, @BeanParam @Valid PageRequest page) {
         return transaction.asCaller(
-                () -> invoices.page(caller.isAboveTenants() ? tenantId : caller.tenantId(tenantId), wanted, page));
+                () -> invoices.balances(caller.isAboveTenants() ? tenantId : caller.tenantId(tenantId), page));
     }
 
     @GET
@@ -100,6 +127,7 @@ class InvoiceResource {
     public Uni<Response> generate(@NotNull @Valid GenerateInvoiceRequest request, @Context UriInfo uri) {
         operatorOnly.check("drafts invoices");
         return periods.get(request.periodId())
+                .chain(period -> periods.party(request.periodId()).map(period::billedTo))
                 .chain(period -> idempotency.once(
                         request, () -> service.draft(period.tenantId(), period).map(drafted -> answer(drafted, uri))));
     }
@@ -111,9 +139,32 @@ class InvoiceResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
     public Uni<Response> finalizeInvoice(@PathParam("id") UUID id) {
         operatorOnly.check("issues invoices");
-        return idempotency.once(
-                id,
-                () -> service.finalizeInvoice(id).map(view -> Response.ok(view).build()));
+        return idempotency
+                .earlier(id)
+                .chain(earlier ->
+                        earlier.map(answer -> Uni.createFrom().item(answer)).orElseGet(() -> issue(id)));
+    }
+
+    /** Asks billing-service between two transactions; the second sees whether the draft is one still. */
+    private Uni<Response> issue(UUID id) {
+        return transaction
+                .asCaller(() -> invoices.get(id))
+                .chain(invoice -> invoice.status() == InvoiceStatus.DRAFT
+                        ? periods.party(invoice.periodId()).call(party -> requireComplete(invoice, party))
+                        : Uni.createFrom().nullItem())
+                .chain(party -> idempotency.once(
+                        id,
+                        () -> service.finalizeInvoice(id, party)
+                                .map(view -> Response.ok(view).build())));
+    }
+
+    private Uni<Void> requireComplete(InvoiceView draft, BilledParty party) {
+        List<String> missing = party.customer().missing();
+        return missing.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction
+                        .asCaller(() -> service.waitForCustomer(draft.id()))
+                        .chain(() -> Uni.createFrom().failure(new CustomerIncompleteException(draft, missing)));
     }
 
     @POST

@@ -3,11 +3,15 @@ package io.countinghouse.invoice.invoice;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** A draft becomes finalized, a finalized invoice paid or void; there is no way back. */
+/**
+ * A draft becomes finalized, a finalized invoice paid, credited (by credit notes alone) or void; there is no way back. An
+ * invoice over nothing is paid when it is finalized, and may be void.
+ */
 public enum InvoiceStatus {
     DRAFT,
     FINALIZED,
     PAID,
+    CREDITED,
     VOID;
 
     @JsonValue
@@ -22,6 +26,6 @@ public enum InvoiceStatus {
                 return status;
             }
         }
-        throw new IllegalArgumentException("'" + word + "' is not draft, finalized, paid or void");
+        throw new IllegalArgumentException("'" + word + "' is not draft, finalized, paid, credited or void");
     }
 }

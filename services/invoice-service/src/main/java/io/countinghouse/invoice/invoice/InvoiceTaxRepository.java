@@ -12,4 +12,9 @@ class InvoiceTaxRepository implements PanacheRepositoryBase<InvoiceTax, InvoiceT
     Uni<List<InvoiceTax>> of(List<UUID> invoiceIds) {
         return list("invoiceId in ?1 order by invoiceId, position", invoiceIds);
     }
+
+    /** Those of a draft, which are made anew; the database refuses it for an issued invoice. */
+    Uni<Long> forget(UUID invoiceId) {
+        return delete("invoiceId", invoiceId);
+    }
 }

@@ -44,14 +44,21 @@ public class Invoices {
         return views(List.of(invoice)).map(List::getFirst);
     }
 
-    Uni<Page<InvoiceView>> page(UUID tenantId, InvoiceStatus status, PageRequest page) {
+    Uni<Page<InvoiceView>> page(UUID tenantId, InvoiceStatus status, String waitingFor, PageRequest page) {
         return invoices.page(
                         tenantId,
                         status == null ? null : status.word(),
+                        waitingFor,
                         page.afterId().orElse(null),
                         page.limit())
                 .chain(this::views)
                 .map(views -> Page.of(views, page.limit(), view -> view.id().toString()));
+    }
+
+    Uni<Page<BalanceView>> balances(UUID tenantId, PageRequest page) {
+        BalanceView.Key after = page.afterText().map(BalanceView.Key::of).orElse(null);
+        return invoices.balances(tenantId, after, page.limit())
+                .map(rows -> Page.of(rows, page.limit(), BalanceView::cursor));
     }
 
     private Uni<List<InvoiceView>> views(List<Invoice> rows) {

@@ -1,6 +1,5 @@
 package io.countinghouse.invoice.payment;
 
-import io.countinghouse.defaults.time.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -26,9 +25,9 @@ class Payment {
 
     protected Payment() {}
 
-    static Payment of(UUID tenantId, String method, PaymentOrder order, Instant now) {
+    static Payment of(UUID id, UUID tenantId, String method, PaymentOrder order, Instant now) {
         Payment payment = new Payment();
-        payment.id = Ids.next();
+        payment.id = id;
         payment.invoiceId = order.invoiceId();
         payment.tenantId = tenantId;
         payment.method = method;
@@ -37,9 +36,5 @@ class Payment {
         payment.currency = order.amount().getCurrencyUnit().getCode();
         payment.receivedAt = now;
         return payment;
-    }
-
-    UUID id() {
-        return id;
     }
 }

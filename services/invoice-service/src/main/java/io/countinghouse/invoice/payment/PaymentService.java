@@ -2,6 +2,7 @@ package io.countinghouse.invoice.payment;
 
 import io.countinghouse.defaults.audit.AuditTrail;
 import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.defaults.time.Ids;
 import io.countinghouse.invoice.invoice.InvoiceService;
 import io.countinghouse.invoice.invoice.InvoiceView;
 import io.quarkus.arc.All;
@@ -49,16 +50,19 @@ class PaymentService {
                 .map(amount -> new PaymentOrder(invoiceId, request.reference(), amount))
                 .call(order -> refuseBookedBefore(order, request.method()))
                 .call(provider::collect)
-                .chain(order ->
-                        invoices.pay(invoiceId, order.amount()).call(view -> book(view, request.method(), order)));
+                .chain(order -> {
+                    UUID payment = Ids.next();
+                    return invoices.pay(invoiceId, payment, request.method(), order.amount())
+                            .call(view -> book(payment, view, request.method(), order));
+                });
     }
 
-    private Uni<Void> book(InvoiceView invoice, String method, PaymentOrder order) {
-        return payments.persistAndFlush(Payment.of(invoice.tenantId(), method, order, clock.instant()))
+    private Uni<Void> book(UUID id, InvoiceView invoice, String method, PaymentOrder order) {
+        return payments.persistAndFlush(Payment.of(id, invoice.tenantId(), method, order, clock.instant()))
                 .chain(payment -> audit.record(
                         "payment.received",
                         "payment",
-                        payment.id(),
+                        id,
                         invoice.tenantId(),
                         Map.of(
                                 "invoice_id", invoice.id().toString(),

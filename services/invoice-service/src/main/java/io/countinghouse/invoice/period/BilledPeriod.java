@@ -3,7 +3,9 @@ package io.countinghouse.invoice.period;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.joda.money.Money;
 
@@ -26,6 +28,25 @@ public record BilledPeriod(
         List<Line> lines,
         Money net) {
 
+    /** The same period for the party that is billed today. */
+    public BilledPeriod billedTo(BilledParty party) {
+        return new BilledPeriod(
+                periodId,
+                tenantId,
+                subscriptionId,
+                planCode,
+                planName,
+                planVersion,
+                currency,
+                periodStart,
+                periodEnd,
+                usageCutoff,
+                party.customer(),
+                party.tax(),
+                lines,
+                net);
+    }
+
     /** Whom the bill is addressed to; only name and e-mail are always known. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Customer(
@@ -35,7 +56,22 @@ public record BilledPeriod(
             String postalCode,
             String city,
             String country,
-            String taxId) {}
+            String taxId) {
+
+        /** The fields that an invoice must name (VAT Directive, article 226) and that are empty. */
+        public List<String> missing() {
+            Map<String, String> required = new LinkedHashMap<>();
+            required.put("name", name);
+            required.put("address_line", addressLine);
+            required.put("city", city);
+            required.put("country", country);
+            return required.entrySet().stream()
+                    .filter(field ->
+                            field.getValue() == null || field.getValue().isBlank())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record AppliedTax(String code, String ratePercent) {}

@@ -18,4 +18,8 @@ interface PeriodClient {
     @GET
     @Path("/{id}")
     Uni<BilledPeriod> get(@PathParam("id") UUID id);
+
+    @GET
+    @Path("/{id}/party")
+    Uni<BilledParty> party(@PathParam("id") UUID id);
 }

@@ -25,14 +25,23 @@ public class PeriodReader {
 
     /** 404 for a period that billing-service does not have, 503 when it cannot say. */
     public Uni<BilledPeriod> get(UUID id) {
-        return client.get(id).onFailure().transform(failure -> {
+        return answered(client.get(id), id, "period");
+    }
+
+    /** Who is billed for a period as of now; 404 and 503 as for the period itself. */
+    public Uni<BilledParty> party(UUID id) {
+        return answered(client.party(id), id, "the party billed for period");
+    }
+
+    private static <T> Uni<T> answered(Uni<T> call, UUID id, String asked) {
+        return call.onFailure().transform(failure -> {
             if (failure instanceof WebApplicationException answer
                     && answer.getResponse().getStatus() == 404) {
                 return ProblemException.notFound("billed period", id);
             }
-            LOG.warnf(failure, "billing-service did not give period %s", id);
+            LOG.warnf(failure, "billing-service did not give %s %s", asked, id);
             return ProblemException.unavailable(
-                    "billing-unavailable", "billing-service did not give period '" + id + "'.", RETRY_AFTER);
+                    "billing-unavailable", "billing-service did not give " + asked + " '" + id + "'.", RETRY_AFTER);
         });
     }
 }

@@ -1,9 +1,12 @@
 package io.countinghouse.invoice.creditnote;
 
 import static io.countinghouse.invoice.Invoicing.act;
+import static io.countinghouse.invoice.Invoicing.amount;
 import static io.countinghouse.invoice.Invoicing.as;
+import static io.countinghouse.invoice.Invoicing.credit;
 import static io.countinghouse.invoice.Invoicing.draft;
 import static io.countinghouse.invoice.Invoicing.finalized;
+import static io.countinghouse.invoice.Invoicing.finalizedFlat;
 import static io.countinghouse.invoice.Invoicing.manual;
 import static io.countinghouse.invoice.Invoicing.operator;
 import static io.countinghouse.invoice.Invoicing.owner;
@@ -21,7 +24,6 @@ import io.countinghouse.testing.Problems;
 import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -81,7 +83,8 @@ class CreditNoteTest {
         // When
         var refused = pay(invoice, manual("too-late"));
         // Then
-        refused.then().spec(Problems.problem(409, "nothing-due"));
+        refused.then().spec(Problems.problem(409, "invoice-not-payable"));
+        owner(tenant).get("/v1/invoices/" + invoice).then().body("status", is("credited"));
     }
 
     @Test
@@ -99,6 +102,70 @@ class CreditNoteTest {
         credit(invoice, "\"amount\": {\"amount\": \"0.01\", \"currency\": \"EUR\"}")
                 .then()
                 .spec(Problems.problem(422, "credit-exceeds-invoice"));
+    }
+
+    @Test
+    void amountsAddUpToTheInvoiceDownToTheLastCent() {
+        // Given
+        String invoice = finalizedFlat(tenant, "29.00");
+        List<String> amounts = List.of("11.50", "11.50", "11.50", "0.01");
+        // When
+        List<String> taxes = amounts.stream()
+                .map(amount -> credit(invoice, amount(amount)).<String>path("tax.amount"))
+                .toList();
+        // Then
+        assertThat(taxes).containsExactly("1.84", "1.83", "1.84", "0.00");
+        owner(tenant)
+                .get("/v1/invoices/" + invoice)
+                .then()
+                .body("credited.amount", is("34.51"))
+                .body("status", is("credited"));
+    }
+
+    @Test
+    void anAmountThatIsLeftIsTaken() {
+        // Given
+        String invoice = finalizedFlat(tenant, "9.99");
+        for (int note = 0; note < 3; note++) {
+            credit(invoice, amount("2.97"));
+        }
+        // When
+        var fourth = credit(invoice, amount("2.97"));
+        // Then
+        fourth.then().statusCode(201);
+        credit(invoice, amount("0.02"))
+                .then()
+                .spec(Problems.problem(422, "credit-exceeds-invoice"))
+                .body("detail", containsString("no more than EUR 0.01"));
+        credit(invoice, amount("0.01")).then().statusCode(201);
+    }
+
+    @Test
+    void aNoteSaysWhatItTakesOfEachRate() {
+        // Given
+        String invoice = finalizedFlat(tenant, "29.00");
+        // When
+        var answer = credit(invoice, amount("11.50"));
+        // Then
+        answer.then()
+                .body("taxes", hasSize(1))
+                .body("taxes[0].code", is("DE19"))
+                .body("taxes[0].rate_percent", is("19"))
+                .body("taxes[0].taxable.amount", is("9.66"))
+                .body("taxes[0].amount.amount", is("1.84"));
+    }
+
+    @Test
+    void aLineOfWhichAnAmountTookTheNetIsRefusedInTermsOfTheNet() {
+        // Given
+        String invoice = finalizedFlat(tenant, "29.00");
+        credit(invoice, amount("11.50"));
+        // When
+        var refused = credit(invoice, "\"lines\": [{\"position\": 1}]");
+        // Then
+        refused.then()
+                .spec(Problems.problem(422, "credit-exceeds-invoice"))
+                .body("detail", containsString("EUR 29.00 without tax, no more than EUR 19.34"));
     }
 
     @Test
@@ -298,11 +365,5 @@ class CreditNoteTest {
         // Then
         refused.then().spec(Problems.problem(404, "not-found"));
         owner(UUID.randomUUID()).get("/v1/credit-notes").then().body("data", empty());
-    }
-
-    private static Response credit(String invoice, String what) {
-        return operator()
-                .body("{\"invoice_id\": \"" + invoice + "\", " + what + ", \"reason\": \"wrong plan\"}")
-                .post("/v1/credit-notes");
     }
 }

@@ -5,17 +5,22 @@ import static io.countinghouse.invoice.Invoicing.act;
 import static io.countinghouse.invoice.Invoicing.billedPeriod;
 import static io.countinghouse.invoice.Invoicing.draft;
 import static io.countinghouse.invoice.Invoicing.finalized;
+import static io.countinghouse.invoice.Invoicing.finalizedPeriod;
+import static io.countinghouse.invoice.Invoicing.flatPeriod;
 import static io.countinghouse.invoice.Invoicing.generate;
 import static io.countinghouse.invoice.Invoicing.operator;
 import static io.countinghouse.invoice.Invoicing.owner;
-import static io.countinghouse.invoice.Invoicing.period;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.countinghouse.testing.Problems;
 import io.countinghouse.testing.StubService;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import java.util.UUID;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
@@ -23,6 +28,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +38,9 @@ import org.w3c.dom.Document;
 
 @QuarkusTest
 class DocumentTest {
+    @Inject
+    En16931Rules rules;
+
     private final UUID tenant = UUID.randomUUID();
 
     @AfterEach
@@ -59,7 +68,7 @@ class DocumentTest {
                 .contains("9,000,000 units from 1,000,000 to 10,000,000 at 0.0000025 = 22.5 EUR")
                 .contains("8,819 units in the tier from 5,000 to 10,000 at 0.0004 = 3.5276 EUR")
                 .contains("246 packages at 0.012 = 2.952 EUR")
-                .contains("92.08 EUR", "Tax DE19, 19 %", "17.50 EUR", "109.58 EUR")
+                .contains("92.08 EUR", "Tax 19 % on 92.08 EUR", "17.50 EUR", "109.58 EUR")
                 .contains("Please pay 109.58 EUR by");
     }
 
@@ -99,13 +108,8 @@ class DocumentTest {
     @Test
     void markupInANameIsText() throws Exception {
         // Given
-        UUID period = UUID.randomUUID();
-        StubService.on(
-                "GET",
-                "/v1/billing/periods/" + period,
-                200,
-                period(period, tenant, GERMAN_TAX)
-                        .replace("Müller & Söhne GmbH", "<b>Bold</b> & <script>x()</script>"));
+        UUID period = billedPeriod(
+                tenant, GERMAN_TAX, text -> text.replace("Müller & Söhne GmbH", "<b>Bold</b> & <script>x()</script>"));
         String id = generate(period).path("id");
         // When
         byte[] pdf = owner(tenant).get("/v1/invoices/" + id + "/pdf").asByteArray();
@@ -117,12 +121,7 @@ class DocumentTest {
     @ValueSource(strings = {"pdf", "xml"})
     void aControlCharacterInANameIsReplaced(String kind) {
         // Given
-        UUID period = UUID.randomUUID();
-        StubService.on(
-                "GET",
-                "/v1/billing/periods/" + period,
-                200,
-                period(period, tenant, GERMAN_TAX).replace("Müller", "M\\u0001ller \\uD83D\\uDE00"));
+        UUID period = billedPeriod(tenant, GERMAN_TAX, text -> text.replace("Müller", "M\\u0001ller \\uD83D\\uDE00"));
         String id = generate(period).path("id");
         act(id, "finalize").then().statusCode(200);
         // When
@@ -189,6 +188,28 @@ class DocumentTest {
                 .isNotBlank();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2018-01-15T12:00:00Z, 2018-02-15T12:00:00Z, 15 January 2018 to 14 February 2018, 2018-02-14",
+        "2018-02-15T12:00:00Z, 2018-03-15T12:00:00Z, 15 February 2018 to 14 March 2018, 2018-03-14",
+        "2018-01-01T00:00:00Z, 2018-02-01T00:00:00Z, 1 January 2018 to 31 January 2018, 2018-01-31",
+        "2018-01-15T12:00:00Z, 2018-01-15T12:00:05Z, 15 January 2018 to 15 January 2018, 2018-01-15"
+    })
+    void periodsThatFollowEachOtherShareNoDay(String from, String to, String printed, String end) throws Exception {
+        // Given
+        String id = finalizedPeriod(billedPeriod(
+                tenant,
+                GERMAN_TAX,
+                text -> text.replace("2023-11-01T00:00:00Z", from).replace("2023-12-01T00:00:00Z", to)));
+        // When
+        Document xml = parse(owner(tenant).get("/v1/invoices/" + id + "/xml").asByteArray());
+        // Then
+        assertThat(value(xml, "/Invoice/InvoicePeriod/StartDate")).isEqualTo(from.substring(0, 10));
+        assertThat(value(xml, "/Invoice/InvoicePeriod/EndDate")).isEqualTo(end);
+        assertThat(text(owner(tenant).get("/v1/invoices/" + id + "/pdf").asByteArray()))
+                .contains(printed);
+    }
+
     @Test
     void aDraftHasNoXml() {
         // Given
@@ -200,20 +221,148 @@ class DocumentTest {
     }
 
     @Test
-    void aCustomerWithoutACountryHasNoXml() {
+    void aVoidInvoiceHasNoXml() {
         // Given
-        UUID period = UUID.randomUUID();
-        StubService.on(
-                "GET",
-                "/v1/billing/periods/" + period,
-                200,
-                period(period, tenant, GERMAN_TAX).replace("\"country\": \"DE\"", "\"country\": null"));
-        String id = generate(period).path("id");
-        act(id, "finalize");
+        String id = finalized(tenant);
+        act(id, "void").then().statusCode(200);
         // When
         var refused = owner(tenant).get("/v1/invoices/" + id + "/xml");
         // Then
-        refused.then().spec(Problems.problem(422, "customer-country-missing"));
+        refused.then().spec(Problems.problem(409, "invoice-is-void"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KWD, 9.136", "CLF, 9.1361", "BGN, 9.13"})
+    void aCurrencyThatTheRulesCannotSayHasNoXml(String currency, String amount) {
+        // Given
+        String id = finalizedPeriod(flatPeriod(tenant, GERMAN_TAX, amount, currency));
+        // When
+        var refused = owner(tenant).get("/v1/invoices/" + id + "/xml");
+        // Then
+        refused.then().spec(Problems.problem(422, "currency-not-expressible")).body("detail", containsString(currency));
+        owner(tenant).get("/v1/invoices/" + id + "/pdf").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UK", "EL", "XX"})
+    void aCountryOfNoStandardHasNoXml(String country) {
+        // Given
+        String id = billedWith("\"country\": \"DE\"", "\"country\": \"" + country + "\"");
+        // When
+        var refused = owner(tenant).get("/v1/invoices/" + id + "/xml");
+        // Then
+        refused.then()
+                .spec(Problems.problem(422, "country-not-expressible"))
+                .body("detail", containsString("'" + country + "'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "US, 12-3456789",
+        "DE, 12/345/67890",
+        "DE, de123456789",
+        "IN, 29ABCDE1234F1Z5",
+        "FR, DE999999999",
+        "GR, GB123"
+    })
+    void aTaxIdWithoutItsCountryIsARegistration(String country, String taxId) throws Exception {
+        // Given
+        String id = billedWith(
+                "\"country\": \"DE\", \"tax_id\": \"DE999999999\"",
+                "\"country\": \"" + country + "\", \"tax_id\": \"" + taxId + "\"");
+        // When
+        Document xml = parse(owner(tenant).get("/v1/invoices/" + id + "/xml").asByteArray());
+        // Then
+        String buyer = "/Invoice/AccountingCustomerParty/Party";
+        assertThat(value(xml, buyer + "/PartyLegalEntity/CompanyID")).isEqualTo(taxId);
+        assertThat(value(xml, "count(" + buyer + "/PartyTaxScheme)")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DE, DE999999999", "AT, ATU12345678", "GR, EL123456789", "GB, XI123456789"})
+    void aTaxIdWithItsCountryIsAVatIdentifier(String country, String taxId) throws Exception {
+        // Given
+        String id = billedWith(
+                "\"country\": \"DE\", \"tax_id\": \"DE999999999\"",
+                "\"country\": \"" + country + "\", \"tax_id\": \"" + taxId + "\"");
+        // When
+        Document xml = parse(owner(tenant).get("/v1/invoices/" + id + "/xml").asByteArray());
+        // Then
+        String buyer = "/Invoice/AccountingCustomerParty/Party";
+        assertThat(value(xml, buyer + "/PartyTaxScheme/CompanyID")).isEqualTo(taxId);
+        assertThat(value(xml, buyer + "/PartyTaxScheme/TaxScheme/ID")).isEqualTo("VAT");
+        assertThat(value(xml, "count(" + buyer + "/PartyLegalEntity/CompanyID)"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void whatIsEmptyIsLeftOut() throws Exception {
+        // Given
+        String id = finalizedPeriod(billedPeriod(
+                tenant,
+                GERMAN_TAX,
+                text -> text.replace("10115", " ").replace("DE999999999", "").replace("books@mueller.example", "")));
+        // When
+        Document xml = parse(owner(tenant).get("/v1/invoices/" + id + "/xml").asByteArray());
+        // Then
+        assertThat(value(xml, "count(//*[not(*) and normalize-space() = ''])")).isEqualTo("0");
+        assertThat(value(xml, "count(/Invoice/AccountingCustomerParty/Party/Contact)"))
+                .isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EUR, 29.00, 58", "USD, 29.00, 30", "JPY, 2900, 30"})
+    void onlyEurosAreTransferredBySepa(String currency, String amount, String code) throws Exception {
+        // Given
+        String id = finalizedPeriod(flatPeriod(tenant, GERMAN_TAX, amount, currency));
+        // When
+        Document xml = parse(owner(tenant).get("/v1/invoices/" + id + "/xml").asByteArray());
+        // Then
+        assertThat(value(xml, "/Invoice/PaymentMeans/PaymentMeansCode")).isEqualTo(code);
+    }
+
+    @Test
+    void anInvoiceThatWouldBreakARuleIsNotIssuedWhereTheRulesAreSwitchedOn() {
+        // Given
+        String id = generate(billedPeriod(
+                        tenant,
+                        GERMAN_TAX,
+                        text -> text.replace("\"description\": \"requests\"", "\"description\": \" \"")))
+                .path("id");
+        // When
+        var refused = act(id, "finalize");
+        // Then
+        refused.then().spec(Problems.problem(422, "en16931-rules")).body("detail", containsString("BR-25"));
+        owner(tenant)
+                .get("/v1/invoices/" + id)
+                .then()
+                .body("status", is("draft"))
+                .body("number", nullValue());
+    }
+
+    @Test
+    void theCurrenciesWithoutXmlAreThoseThatTheRulesDoNotList() {
+        // Given
+        String xml = owner(tenant)
+                .get("/v1/invoices/" + finalized(tenant) + "/xml")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        // When
+        List<String> unlisted = CurrencyUnit.registeredCurrencies().stream()
+                .map(CurrencyUnit::getCode)
+                .filter(code ->
+                        rules.brokenBy(xml.replace("EUR", code)).stream().anyMatch(rule -> rule.startsWith("BR-CL-04")))
+                .toList();
+        // Then
+        assertThat(unlisted).containsExactlyInAnyOrderElementsOf(UblInvoice.UNLISTED_CURRENCIES);
+    }
+
+    /** A finalized invoice of the demo period in which a text of billing-service was replaced; answers its id. */
+    private String billedWith(String text, String by) {
+        return finalizedPeriod(billedPeriod(
+                tenant, GERMAN_TAX, said -> said.replaceAll("\\s+", " ").replace(text, by)));
     }
 
     @ParameterizedTest

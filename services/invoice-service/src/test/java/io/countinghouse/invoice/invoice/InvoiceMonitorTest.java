@@ -66,14 +66,17 @@ class InvoiceMonitorTest {
         }
     }
 
-    /** Other tests leave theirs behind. */
+    /** Other tests leave theirs behind, some of which cannot be issued. */
     private static void withoutDrafts() throws Exception {
         try (Connection owner = TestDatabase.ofApplicationAsOwner();
-                Statement statement = owner.createStatement();
-                var drafts = statement.executeQuery("select id from invoices where status = 'draft'")) {
-            while (drafts.next()) {
-                act(drafts.getString(1), "finalize").then().statusCode(200);
-            }
+                Statement statement = owner.createStatement()) {
+            statement.execute("""
+                    alter table invoice_line disable trigger user;
+                    delete from invoice_line where invoice_id in (select id from invoices where status = 'draft');
+                    delete from invoice_tax where invoice_id in (select id from invoices where status = 'draft');
+                    delete from invoices where status = 'draft';
+                    alter table invoice_line enable trigger user
+                    """);
         }
     }
 

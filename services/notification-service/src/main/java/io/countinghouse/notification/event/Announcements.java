@@ -36,9 +36,12 @@ class Announcements {
             Map<String, String> variables,
             Category category,
             String webhookType) {
-        UUID tenant = tenantOf(event);
-        return mail(tenant, event, template, email, variables)
-                .chain(() -> notifications.queueWebhooks(tenant, category, webhookType, event.time(), event.data()));
+        return mail(tenantOf(event), event, template, email, variables)
+                .chain(() -> webhooks(event, category, webhookType));
+    }
+
+    Uni<Void> webhooks(ReceivedEvent event, Category category, String webhookType) {
+        return notifications.queueWebhooks(tenantOf(event), category, webhookType, event.time(), event.data());
     }
 
     Uni<Void> mail(UUID tenant, ReceivedEvent event, String template, String email, Map<String, String> variables) {

@@ -27,6 +27,9 @@ class InvoiceFinalizedHandler implements EventHandler {
     @Override
     public Uni<Void> handle(ReceivedEvent event) {
         var invoice = InvoiceEvent.of(event);
+        if (invoice.isOverNothing()) {
+            return announcements.webhooks(event, Category.INVOICES, "invoice.finalized");
+        }
         return announcements.announce(
                 event,
                 "invoice-finalized",

@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** Thanks the customer for the payment. */
+/** Tells the customer that the invoice is settled, by payments or by payments and credit notes. */
 @ApplicationScoped
 class InvoicePaidHandler implements EventHandler {
 
@@ -27,6 +27,9 @@ class InvoicePaidHandler implements EventHandler {
     @Override
     public Uni<Void> handle(ReceivedEvent event) {
         var invoice = InvoiceEvent.of(event);
+        if (invoice.isOverNothing()) {
+            return announcements.webhooks(event, Category.INVOICES, "invoice.paid");
+        }
         return announcements.announce(
                 event,
                 "invoice-paid",

@@ -25,6 +25,9 @@ class InvoiceVoidedHandler implements EventHandler {
     @Override
     public Uni<Void> handle(ReceivedEvent event) {
         var invoice = InvoiceEvent.of(event);
+        if (invoice.isOverNothing()) {
+            return announcements.webhooks(event, Category.INVOICES, "invoice.voided");
+        }
         return announcements.announce(
                 event,
                 "invoice-voided",

@@ -68,7 +68,9 @@ class EventHandlersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "invoice.invoice.paid.v1, Payment received for invoice 2026-000001",
+        "invoice.invoice.paid.v1, Invoice 2026-000001 is settled",
+        "invoice.payment.recorded.v1, Payment received for invoice 2026-000001",
+        "invoice.credit_note.issued.v1, Credit note CN-2026-000001 for invoice 2026-000001",
         "invoice.invoice.voided.v1, Invoice 2026-000001 is void"
     })
     void whatBecomesOfAnInvoiceIsMailedToTheCustomer(String type, String subject) {
@@ -77,6 +79,107 @@ class EventHandlersTest {
 
         // Then
         assertThat(Mailbox.only(address).subject()).isEqualTo(subject);
+    }
+
+    @Test
+    void aPaymentIsMailedWithItsOwnAmountAndWhatIsLeft() {
+        // When
+        event("invoice.payment.recorded.v1", invoice(address)).statusCode(204);
+
+        // Then
+        var mail = Mailbox.only(address);
+        assertThat(mail.text())
+                .contains("We received 0.01 EUR for invoice 2026-000001 on 2026-02-01. 75.07 EUR is left to pay.")
+                .doesNotContain("109.58");
+        assertThat(mail.html()).contains("<b>0.01 EUR</b>").doesNotContain("109.58");
+    }
+
+    @Test
+    void aCreditNoteIsMailedWithItsOwnAmountAndWhatIsLeft() {
+        // When
+        event("invoice.credit_note.issued.v1", invoice(address)).statusCode(204);
+
+        // Then
+        assertThat(Mailbox.only(address).text())
+                .contains("we credited 0.01 EUR of invoice 2026-000001 by credit note CN-2026-000001.")
+                .contains("75.07 EUR is left to pay.");
+    }
+
+    @Test
+    void aSettledInvoiceIsNotSaidToBeReceivedInFull() {
+        // When
+        event("invoice.invoice.paid.v1", invoice(address)).statusCode(204);
+
+        // Then
+        assertThat(Mailbox.only(address).text())
+                .contains("invoice 2026-000001 over 109.58 EUR is settled since 2026-02-01")
+                .doesNotContain("received");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "invoice.invoice.finalized.v1, invoice.finalized",
+        "invoice.invoice.paid.v1, invoice.paid",
+        "invoice.invoice.voided.v1, invoice.voided"
+    })
+    void nobodyIsWrittenToAboutAnInvoiceOverNothingAndEndpointsHearOfIt(String type, String webhookType) {
+        // Given
+        StubService.on("POST", hook + "/zero", 200, null);
+        endpoint("/zero", List.of(webhookType));
+
+        // When
+        event(type, invoice(address).replace("109.58", "0.00")).statusCode(204);
+
+        // Then
+        await().until(() -> received("/zero").size() == 1);
+        get(owner, "/v1/notifications?channel=email").body("data.size()", is(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "invoice.payment.recorded.v1, invoice.payment_recorded",
+        "invoice.credit_note.issued.v1, invoice.credit_note_issued",
+        "invoice.invoice.credited.v1, invoice.credited"
+    })
+    void endpointsHearOfEachMovement(String type, String webhookType) {
+        // Given
+        StubService.on("POST", hook + "/movements", 200, null);
+        endpoint("/movements", List.of(webhookType));
+
+        // When
+        event(type, invoice(address)).statusCode(204);
+
+        // Then
+        await().until(() -> received("/movements").size() == 1);
+        JsonPath body = JsonPath.from(received("/movements").getFirst().body());
+        assertThat(body.getString("type")).isEqualTo(webhookType);
+        assertThat(body.getString("data.amount.amount")).isEqualTo("0.01");
+    }
+
+    @Test
+    void anInvoiceThatCreditNotesSettledIsNotMailedOnceMore() {
+        // When
+        event("invoice.invoice.credited.v1", invoice(address)).statusCode(204);
+
+        // Then
+        get(owner, "/v1/notifications").body("data.size()", is(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "invoice.payment.recorded.v1, amount",
+        "invoice.payment.recorded.v1, due",
+        "invoice.credit_note.issued.v1, amount",
+        "invoice.credit_note.issued.v1, due",
+        "invoice.credit_note.issued.v1, credit_note_number"
+    })
+    void aMovementThatDoesNotSayWhatMovedIsRefused(String type, String field) {
+        // When
+        var answer =
+                event(type, invoice(address).replaceFirst("\"" + field + "\": (?=\\{|\"CN)", "\"x_" + field + "\": "));
+
+        // Then
+        answer.spec(problem(422, "event-data"));
     }
 
     @Test
@@ -216,6 +319,9 @@ class EventHandlersTest {
                 "invoice.invoice.finalized.v1",
                 "invoice.invoice.paid.v1",
                 "invoice.invoice.voided.v1",
+                "invoice.invoice.credited.v1",
+                "invoice.payment.recorded.v1",
+                "invoice.credit_note.issued.v1",
                 "billing.alert.triggered.v1",
                 "billing.subscription.changed.v1"
             })
@@ -283,6 +389,7 @@ class EventHandlersTest {
                  "customer": {"name": "Analytical Engines", "email": %s},
                  "total": {"amount": "109.58", "currency": "EUR"}, "net": {"amount": "92.08", "currency": "EUR"},
                  "tax": {"amount": "17.50", "currency": "EUR"}, "issued_at": "2026-01-31T12:00:00Z",
-                 "due_at": "2026-02-14T12:00:00Z", "paid_at": "2026-02-01T12:00:00Z"}""".formatted(INVOICE, email == null ? "null" : "\"" + email + "\"");
+                 "amount": {"amount": "0.01", "currency": "EUR"}, "due": {"amount": "75.07", "currency": "EUR"},
+                 "credit_note_number": "CN-2026-000001", "due_at": "2026-02-14T12:00:00Z", "paid_at": "2026-02-01T12:00:00Z"}""".formatted(INVOICE, email == null ? "null" : "\"" + email + "\"");
     }
 }

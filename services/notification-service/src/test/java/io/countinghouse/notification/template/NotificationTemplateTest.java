@@ -93,6 +93,8 @@ class NotificationTemplateTest {
                                 "invoice-finalized",
                                 "invoice-paid",
                                 "invoice-voided",
+                                "payment-recorded",
+                                "credit-note-issued",
                                 "alert-triggered",
                                 "subscription-changed"));
     }
