@@ -31,6 +31,10 @@ public @interface IsoCountry {
 
         private static final Map<String, String> MEANT = Map.of("UK", "GB", "EL", "GR");
 
+        public static Set<String> all() {
+            return COUNTRIES;
+        }
+
         public static boolean knows(String code) {
             return code != null && COUNTRIES.contains(code);
         }

@@ -51,8 +51,7 @@ public @interface Legible {
                         Character.PRIVATE_USE,
                         Character.NON_SPACING_MARK,
                         Character.ENCLOSING_MARK,
-                        Character.COMBINING_SPACING_MARK ->
-                    false;
+                        Character.COMBINING_SPACING_MARK -> false;
                 default -> BLANK.indexOf(point) < 0;
             };
         }

@@ -27,8 +27,8 @@ public @interface MailAddress {
 
     class Validator implements ConstraintValidator<MailAddress, String> {
         /** RFC 5321 without quoted local parts, which no provider gives out. */
-        private static final Pattern LOCAL =
-                Pattern.compile("[\\p{L}\\p{N}\\p{M}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{N}\\p{M}!#$%&'*+/=?^_`{|}~-]+)*");
+        private static final Pattern LOCAL = Pattern.compile(
+                "[\\p{L}\\p{N}\\p{M}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{N}\\p{M}!#$%&'*+/=?^_`{|}~-]+)*");
 
         private static final Pattern DOMAIN =
                 Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");

@@ -1,5 +1,6 @@
 package io.countinghouse.billing.period;
 
+import io.countinghouse.billing.input.IsoCountry;
 import io.countinghouse.billing.plan.PricedPlan;
 import io.countinghouse.billing.profile.BilledParty;
 import io.countinghouse.billing.profile.Customer;
@@ -108,6 +109,10 @@ class BillingPeriod {
         return tenantId;
     }
 
+    Instant periodEnd() {
+        return periodEnd;
+    }
+
     String currency() {
         return currency;
     }
@@ -127,6 +132,7 @@ class BillingPeriod {
                 usageCutoff,
                 customer,
                 tax,
+                tax == null && !IsoCountry.Validator.knows(customer.country()),
                 lines.stream().map(line -> line.toDocument(unit)).toList(),
                 Money.of(unit, net.stripTrailingZeros()));
     }

@@ -101,7 +101,7 @@ class PeriodCloser {
                 return Uni.createFrom().nullItem();
             }
             return plans.version(span.planVersionId())
-                    .chain(plan -> profiles.billedParty(subscription.tenantId())
+                    .chain(plan -> profiles.billedParty(subscription.tenantId(), span.end())
                             .map(party -> unrated(subscription, span, plan, party)));
         });
     }

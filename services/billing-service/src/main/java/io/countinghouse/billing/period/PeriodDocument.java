@@ -15,6 +15,7 @@ import org.joda.money.Money;
  *
  * @param usageCutoff null where no price reads a meter
  * @param tax null where no tax applies
+ * @param taxPending whether the customer had no country at the close: its tax is known when the invoice is finalized
  * @param net the sum of the lines
  */
 @RegisterForReflection
@@ -31,6 +32,7 @@ record PeriodDocument(
         String usageCutoff,
         Customer customer,
         AppliedTax tax,
+        boolean taxPending,
         List<Line> lines,
         Money net) {
     static final String CLOSED = "billing.period.closed.v1";

@@ -1,5 +1,6 @@
 package io.countinghouse.billing.period;
 
+import io.countinghouse.billing.profile.BilledParty;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
 import io.countinghouse.defaults.security.Roles;
@@ -63,5 +64,13 @@ class PeriodResource {
     @Operation(summary = "Get a billed period with its lines")
     public Uni<PeriodDocument> get(@PathParam("id") UUID id) {
         return transaction.asCaller(() -> periods.get(id));
+    }
+
+    @GET
+    @Path("/{id}/party")
+    @RolesAllowed({Roles.OPERATOR, Roles.SERVICE})
+    @Operation(summary = "Get the customer of a billed period as it is now, and the tax rate of the period's end")
+    public Uni<BilledParty> party(@PathParam("id") UUID id) {
+        return transaction.asCaller(() -> periods.party(id));
     }
 }

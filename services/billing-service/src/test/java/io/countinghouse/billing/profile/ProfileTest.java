@@ -104,7 +104,7 @@ class ProfileTest {
         profile(tenant);
         // When
         var put = owner(tenant)
-                .body("{\"name\": \"Acme\", \"email\": \"a@acme.example\"}")
+                .body("{\"name\": \"Acme\", \"email\": \"a@acme.example\", \"country\": \"DE\"}")
                 .put("/v1/billing/profile");
         // Then
         put.then().statusCode(200).body("name", is("Acme")).body("city", nullValue());
