@@ -13,6 +13,7 @@ import org.joda.money.Money;
 /**
  * A billed period, as it is read over HTTP and as it travels in {@code billing.period.closed.v1}.
  *
+ * @param supplementOf the billed period of which this bills what could not be rated then; null for the bill itself
  * @param usageCutoff null where no price reads a meter
  * @param tax null where no tax applies
  * @param taxPending whether the customer had no country at the close: its tax is known when the invoice is finalized
@@ -29,6 +30,7 @@ record PeriodDocument(
         String currency,
         Instant periodStart,
         Instant periodEnd,
+        UUID supplementOf,
         String usageCutoff,
         Customer customer,
         AppliedTax tax,

@@ -79,7 +79,7 @@ class PreviewService {
                         "no-open-period", "There is no running period whose usage could be rated; give quantities.");
             }
             Uni<PricedPlan> plan = request.planCode() != null
-                    ? plans.latest(request.planCode())
+                    ? plans.shown(request.planCode())
                     : plans.version(found.timeline()
                             .phaseAt(period == null ? found.closedThrough() : period.start())
                             .planVersionId());

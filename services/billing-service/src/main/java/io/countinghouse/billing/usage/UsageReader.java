@@ -20,6 +20,9 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class UsageReader {
+    /** The problem of a meter that is not there. */
+    public static final String METER_UNKNOWN = "meter-unknown";
+
     private static final Logger LOG = Logger.getLogger(UsageReader.class);
 
     /** A restart of usage-service takes a few seconds. */

@@ -61,7 +61,8 @@ class SharedPeriodTest {
     void aLargePlanForThreeSecondsGivesItsAllowanceForThreeSeconds() {
         // When
         Money paid = total(
-                new Part(3, free("graduated", "1000000"), "5000"), new Part(MONTH - 3, free("graduated", "0.001"), "0"));
+                new Part(3, free("graduated", "1000000"), "5000"),
+                new Part(MONTH - 3, free("graduated", "0.001"), "0"));
         // Then: 1,000,000 × 3 s of 2,592,000 s, and next to nothing, were free
         assertThat(paid).isEqualTo(Money.parse("EUR 4998.84"));
     }
@@ -97,8 +98,8 @@ class SharedPeriodTest {
         // Given
         PricingModel model = new Graduated(List.of(tier("10", "1", "7"), tier(null, "1", "5")), false);
         // When
-        Money paid =
-                total(new Part(MONTH / 3, model, "4"), new Part(MONTH / 3, model, "0"), new Part(MONTH / 3, model, "9"));
+        Money paid = total(
+                new Part(MONTH / 3, model, "4"), new Part(MONTH / 3, model, "0"), new Part(MONTH / 3, model, "9"));
         // Then
         assertThat(paid).isEqualTo(Money.parse("EUR 25.00"));
     }
@@ -139,8 +140,8 @@ class SharedPeriodTest {
     @Test
     void aPartThatIsTheWholeIntervalCostsWhatItAlwaysDid() {
         // Given
-        Graduated model = new Graduated(
-                List.of(tier("10", "10", "2"), tier("20", "5", "3"), tier(null, "5", "3")), true);
+        Graduated model =
+                new Graduated(List.of(tier("10", "10", "2"), tier("20", "5", "3"), tier(null, "5", "3")), true);
         // When
         Money part = total(new Part(MONTH, model, "21"));
         // Then
@@ -177,7 +178,9 @@ class SharedPeriodTest {
     }
 
     private static Usage level(String quantity, long before, long seconds) {
-        return Usage.of(dec(quantity)).over(new Proration(seconds, MONTH, before)).asLevel();
+        return Usage.of(dec(quantity))
+                .over(new Proration(seconds, MONTH, before))
+                .asLevel();
     }
 
     private static Price euro(PricingModel model) {
