@@ -21,11 +21,6 @@ public record Parts(Timeline.Period period, List<Timeline.Period> all, Map<UUID,
         plans = Map.copyOf(plans);
     }
 
-    /** A period that is its whole interval, or whose other parts do not matter. */
-    public static Parts alone(Timeline.Period period, PricedPlan plan) {
-        return new Parts(period, List.of(period), Map.of(period.planVersionId(), plan));
-    }
-
     /** The same with another plan in the place of the period's own. */
     public Parts pricedBy(PricedPlan plan) {
         Timeline.Period moved = new Timeline.Period(period.start(), period.end(), period.whole(), plan.versionId());

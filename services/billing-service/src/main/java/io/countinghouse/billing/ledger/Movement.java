@@ -63,6 +63,20 @@ enum Movement {
         return eventType;
     }
 
+    /** Whether an event has what an entry needs. */
+    boolean isToldBy(InvoiceEvent event) {
+        return event.invoiceId() != null && event.number() != null && idOf(event) != null && hasAmount(event);
+    }
+
+    private boolean hasAmount(InvoiceEvent event) {
+        return switch (this) {
+            case INVOICE_FINALIZED, INVOICE_VOIDED -> event.amount() != null || event.total() != null;
+            case PAYMENT_RECORDED -> event.amount() != null;
+            case CREDIT_NOTE_ISSUED -> event.amount() != null && event.creditNoteNumber() != null;
+            case INVOICE_PAID, INVOICE_CREDITED -> true;
+        };
+    }
+
     /** What the database holds unique among the entries of this type. */
     UUID idOf(InvoiceEvent event) {
         return id.apply(event);

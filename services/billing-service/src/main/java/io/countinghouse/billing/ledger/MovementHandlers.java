@@ -2,6 +2,7 @@ package io.countinghouse.billing.ledger;
 
 import io.countinghouse.defaults.event.EventHandler;
 import io.countinghouse.defaults.event.ReceivedEvent;
+import io.countinghouse.defaults.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -67,6 +68,12 @@ class MovementHandlers {
         @Override
         public Uni<Void> handle(ReceivedEvent event) {
             InvoiceEvent invoice = event.dataAs(InvoiceEvent.class);
+            if (!movement.isToldBy(invoice)) {
+                throw ProblemException.unprocessable(
+                        "event-incomplete",
+                        "Event '" + event.id() + "' of type " + event.type()
+                                + " names no invoice, no movement of its type, or no amount.");
+            }
             return ledger.appendOnce(event.tenantId(), movement.idOf(invoice), movement.entry(invoice));
         }
     }

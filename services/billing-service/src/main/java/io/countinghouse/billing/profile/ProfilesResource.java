@@ -7,6 +7,7 @@ import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -28,7 +29,11 @@ class ProfilesResource {
     @RolesAllowed({Roles.OPERATOR, Roles.SERVICE})
     @Operation(summary = "List billing profiles, or only those that no invoice can be issued for")
     public Uni<Page<ProfileView>> list(
-            @QueryParam("incomplete") @DefaultValue("false") boolean incomplete, @BeanParam @Valid PageRequest page) {
-        return transaction.asCaller(() -> profiles.page(incomplete, page));
+            @QueryParam("incomplete")
+                    @DefaultValue("false")
+                    @Pattern(regexp = "true|false", message = "must be true or false")
+                    String incomplete,
+            @BeanParam @Valid PageRequest page) {
+        return transaction.asCaller(() -> profiles.page(Boolean.parseBoolean(incomplete), page));
     }
 }

@@ -109,14 +109,15 @@ public final class Rating {
     /** Whether two prices of one meter share their tiers and allowances when one follows the other. */
     public static boolean comparable(PricingModel one, PricingModel other) {
         return switch (one) {
-            case Graduated graduated ->
-                other instanceof Graduated same
-                        && same.tiers().size() == graduated.tiers().size();
-            case Volume volume ->
-                other instanceof Volume same
-                        && same.tiers().size() == volume.tiers().size();
+            case Graduated graduated -> other instanceof Graduated same && alike(graduated.tiers(), same.tiers());
+            case Volume volume -> other instanceof Volume same && alike(volume.tiers(), same.tiers());
             default -> one.getClass() == other.getClass();
         };
+    }
+
+    private static boolean alike(List<Tier> one, List<Tier> other) {
+        return one.size() == other.size()
+                && (one.getLast().upTo() == null) == (other.getLast().upTo() == null);
     }
 
     private static List<Tier> sharedTiers(List<Tier> tiers, List<Held> held, long whole) {

@@ -108,6 +108,46 @@ class LedgerTest {
                 .body("data[0].amount", nullValue());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "payment.recorded,payment_id",
+        "payment.recorded,amount",
+        "credit_note.issued,credit_note_id",
+        "credit_note.issued,credit_note_number",
+        "invoice.finalized,invoice_id",
+        "invoice.paid,number"
+    })
+    void anEventThatLacksWhatMovedIsRefused(String what, String missing) {
+        // Given
+        String data = movement(UUID.randomUUID(), "20.00").replace("\"" + missing + "\"", "\"no_" + missing + "\"");
+        // When
+        var refused = deliver(
+                "invoice-service",
+                UUID.randomUUID().toString(),
+                "invoice." + what + ".v1",
+                tenant,
+                // The amounts within the sums of money stay.
+                data.replace("{\"no_amount\"", "{\"amount\""));
+        // Then
+        refused.then().spec(Problems.problem(422, "event-incomplete"));
+    }
+
+    @Test
+    void notEvenTheDatabaseTakesAMovementTwice() throws SQLException {
+        // Given
+        tell("payment.recorded", movement(UUID.randomUUID(), "20.00"));
+        try (Connection owner = TestDatabase.ofApplicationAsOwner();
+                Statement statement = owner.createStatement()) {
+            // When
+            var refused = assertThatThrownBy(() -> statement.execute("""
+                    INSERT INTO billing_event (id, tenant_id, sequence, type, amount, currency, details, occurred_at)
+                    SELECT gen_random_uuid(), tenant_id, 2, type, amount, currency, details, occurred_at
+                    FROM billing_event WHERE tenant_id = '%s'""".formatted(tenant)));
+            // Then
+            refused.hasMessageContaining("one_entry_per_movement");
+        }
+    }
+
     /** Four invoices over 34.51: credited, paid and credited, credited and paid 0.01, paid and then credited 10.00. */
     @Test
     void theLedgerSaysWhatIsOwedInAnyOrderOfArrival() {
@@ -192,7 +232,9 @@ class LedgerTest {
                 "tenant_billing_profile",
                 "billing_event_sequence",
                 "usage_alert",
-                "usage_alert_firing"
+                "usage_alert_firing",
+                "plan_tenant",
+                "blocked_charge"
             }) {
                 try (var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
                     rows.next();

@@ -5,6 +5,7 @@ import static io.countinghouse.billing.Billing.close;
 import static io.countinghouse.billing.Billing.operator;
 import static io.countinghouse.billing.Billing.owner;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -18,12 +19,16 @@ import io.countinghouse.billing.Billing;
 import io.countinghouse.billing.TestClock;
 import io.countinghouse.testing.Problems;
 import io.countinghouse.testing.StubService;
+import io.countinghouse.testing.TestDatabase;
 import io.countinghouse.testing.Tokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +95,7 @@ class BlockedChargeTest {
                 .body("data[0].description", is("calls"))
                 .body("data[0].meter", is("calls"))
                 .body("data[0].state", is("blocked"))
-                .body("data[0].period_id", is(closed.extract().path("data[0].period_id")))
+                .body("data[0].period_id", is(closed.extract().<String>path("data[0].period_id")))
                 .body("data[0].reason", containsString(reason))
                 .body("data[0].resolved_at", nullValue());
     }
@@ -196,6 +201,26 @@ class BlockedChargeTest {
         // Then
         assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
         owner(tenant).get("/v1/billing/periods").then().body("data", hasSize(2));
+    }
+
+    @Test
+    void notEvenTheDatabaseBillsAPriceOfAPeriodTwice() throws SQLException {
+        // Given
+        String period = blockedPeriod();
+        Billing.usage(Map.of("calls", "7", "seats", "3"));
+        supplement(Tokens.operator(), period, null);
+        try (Connection owner = TestDatabase.ofApplicationAsOwner();
+                Statement statement = owner.createStatement()) {
+            // When
+            var refused = assertThatThrownBy(() -> statement.execute("""
+                    INSERT INTO billing_line (period_id, position, tenant_id, price_id, price_version, description, model,
+                        meter, quantity, amount, currency, breakdown, base_period_id)
+                    SELECT period_id, 99, tenant_id, price_id, price_version, description, model, meter, quantity, amount,
+                        currency, breakdown, base_period_id
+                    FROM billing_line WHERE base_period_id = '%s'""".formatted(period)));
+            // Then
+            refused.hasMessageContaining("one_line_per_price");
+        }
     }
 
     @Test

@@ -202,8 +202,7 @@ class EventHandlersTest {
         event("billing.charge.blocked.v1", """
                 {"period_id": "%s", "customer_name": "Acme GmbH", "plan_code": "pro",
                  "period_start": "2026-01-01T00:00:00Z", "charges": [
-                    {"description": "calls", "meter": "calls", "reason": "quantity is -2"}]}""".formatted(period))
-                .statusCode(204);
+                    {"description": "calls", "meter": "calls", "reason": "quantity is -2"}]}""".formatted(period)).statusCode(204);
 
         // Then
         await().untilAsserted(() -> assertThat(Mailbox.of("staff@operator.example"))
