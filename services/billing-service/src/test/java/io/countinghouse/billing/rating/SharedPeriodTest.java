@@ -46,6 +46,7 @@ class SharedPeriodTest {
         assertThat(paid).isEqualTo(Money.parse("EUR 2600.00"));
     }
 
+    /** 2,000 of the 3,500 units are free. */
     @Test
     void anAllowanceIsSharedByTheTimeOfThePlans() {
         // Given
@@ -53,17 +54,18 @@ class SharedPeriodTest {
         PricingModel large = free("graduated", "4000");
         // When
         Money paid = total(new Part(MONTH * 2 / 3, small, "500"), new Part(MONTH / 3, large, "3000"));
-        // Then: 2,000 of 3,500 were free
+        // Then
         assertThat(paid).isEqualTo(Money.parse("EUR 1500.00"));
     }
 
+    /** 1,000,000 × 3 s of 2,592,000 s are free, and next to nothing of the other plan. */
     @Test
     void aLargePlanForThreeSecondsGivesItsAllowanceForThreeSeconds() {
         // When
         Money paid = total(
                 new Part(3, free("graduated", "1000000"), "5000"),
                 new Part(MONTH - 3, free("graduated", "0.001"), "0"));
-        // Then: 1,000,000 × 3 s of 2,592,000 s, and next to nothing, were free
+        // Then
         assertThat(paid).isEqualTo(Money.parse("EUR 4998.84"));
     }
 

@@ -60,7 +60,7 @@ class PlanSwitchTest {
         // When
         List<String> amounts =
                 close(UUID.fromString(id)).statusCode(200).extract().path("data.net.amount");
-        // Then: as in one period
+        // Then
         assertThat(amounts).hasSize(5);
         assertThat(sum(amounts)).isEqualByComparingTo("2630.00");
     }

