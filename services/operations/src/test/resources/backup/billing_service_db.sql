@@ -20,8 +20,10 @@ INSERT INTO billing_line VALUES
      '018f0000-0000-7000-8000-000000000004', 1, 'fee', 'flat', NULL, 1, 5.0000, 'EUR', '{}');
 INSERT INTO billing_event (id, tenant_id, sequence, type, period_id, amount, currency, details, occurred_at)
 SELECT gen_random_uuid(), '018f0000-0000-7000-8000-00000000000a', sequence, type,
-       '018f0000-0000-7000-8000-000000000006', amount, 'EUR',
-       '{"invoice_id": "018f0000-0000-7000-8000-000000000007"}', '2026-02-01T00:00:01Z'
-FROM (VALUES (1, 'period_charge', 10), (2, 'period_charge', 5), (3, 'period_closed', 15),
-             (4, 'invoice_finalized', 17.85), (5, 'invoice_paid', -17.85)) AS e (sequence, type, amount);
-INSERT INTO billing_event_sequence VALUES ('018f0000-0000-7000-8000-00000000000a', 5);
+       '018f0000-0000-7000-8000-000000000006', amount, CASE WHEN amount IS NOT NULL THEN 'EUR' END,
+       '{"invoice_id": "018f0000-0000-7000-8000-000000000007"}'::jsonb || details::jsonb, '2026-02-01T00:00:01Z'
+FROM (VALUES (1, 'period_charge', 10, '{}'), (2, 'period_charge', 5, '{}'), (3, 'period_closed', 15, '{}'),
+             (4, 'invoice_finalized', 17.85, '{}'),
+             (5, 'payment_recorded', -17.85, '{"payment_id": "018f0000-0000-7000-8000-000000000008"}'),
+             (6, 'invoice_paid', NULL, '{}')) AS e (sequence, type, amount, details);
+INSERT INTO billing_event_sequence VALUES ('018f0000-0000-7000-8000-00000000000a', 6);

@@ -7,10 +7,14 @@ import io.countinghouse.testing.Tokens;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.math.BigDecimal;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** What several tests do over HTTP, as its callers would. */
 public final class Billing {
@@ -57,7 +61,12 @@ public final class Billing {
         return plan("[{\"name\": \"fee\", \"model\": \"flat\", \"amount\": \"" + amount + "\"}]");
     }
 
+    /** The body of a plan, for whose meters usage-service answers that it has them, as sums. */
     public static String planBody(String code, String prices) {
+        Pattern.compile("['\"]meter['\"]: ['\"]([a-z0-9_.:-]+)['\"]")
+                .matcher(prices)
+                .results()
+                .forEach(found -> meter(found.group(1), "sum"));
         return """
                 {"code": "%s", "name": "Plan %s", "currency": "EUR", "interval": "monthly", "prices": %s}""".formatted(code, code, prices);
     }
@@ -109,6 +118,31 @@ public final class Billing {
                     ? new StubService.Answer(404, "{\"title\": \"Not found\"}")
                     : new StubService.Answer(
                             200, "{\"meter\": \"m\", \"data\": [{\"value\": \"" + value + "\", \"event_count\": 3}]}");
+        });
+    }
+
+    /** Makes usage-service have a meter. */
+    public static void meter(String key, String aggregation) {
+        StubService.on(
+                "GET",
+                "/v1/usage/meters/" + key,
+                200,
+                "{\"key\": \"" + key + "\", \"aggregation\": \"" + aggregation + "\"}");
+    }
+
+    /** Makes usage-service add up what each meter was sent, by the span that is asked for. */
+    public static void used(Map<String, Map<Instant, String>> events) {
+        StubService.on("POST", "/v1/usage/cutoffs", 201, "{\"cutoff\": \"4711\"}");
+        StubService.on("GET", "/v1/usage/metrics", request -> {
+            String query = URLDecoder.decode(request.query(), StandardCharsets.UTF_8);
+            Instant from = Instant.parse(query.replaceAll(".*from=([^&]*).*", "$1"));
+            Instant to = Instant.parse(query.replaceAll(".*to=([^&]*).*", "$1"));
+            BigDecimal sum = events.get(query.replaceAll(".*meter=([^&]*).*", "$1")).entrySet().stream()
+                    .filter(event ->
+                            !event.getKey().isBefore(from) && event.getKey().isBefore(to))
+                    .map(event -> new BigDecimal(event.getValue()))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            return new StubService.Answer(200, "{\"data\": [{\"value\": \"" + sum.toPlainString() + "\"}]}");
         });
     }
 

@@ -56,6 +56,24 @@ class EventContractTest {
     }
 
     @Test
+    void aBlockedChargeIsPublishedAsPromised() throws IOException {
+        // Given
+        UUID id = subscription(
+                tenant,
+                plan(Billing.DEMO_PRICES),
+                Instant.parse("2023-11-01T00:00:00Z"),
+                Instant.parse("2023-12-01T00:00:00Z"));
+        Billing.usage(Map.of("input_tokens", "-1", "output_tokens", "245896", "requests", "8819"));
+        // When
+        close(id).body("data", hasSize(1));
+        // Then
+        JsonNode data = published("billing.charge.blocked.v1");
+        JsonNode schema = schema("billing.charge.blocked.v1");
+        assertSameFields(data, schema);
+        assertSameFields(data.get("charges").get(0), schema.at("/properties/charges/items"));
+    }
+
+    @Test
     void aChangedSubscriptionIsPublishedAsPromised() throws IOException {
         // When
         subscription(tenant, flatPlan("1.00"), Instant.now(), null);

@@ -1,5 +1,6 @@
 package io.countinghouse.billing.alert;
 
+import io.countinghouse.billing.input.Legible;
 import io.countinghouse.billing.plan.PriceSpec;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -8,7 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
 record CreateAlertRequest(
-        @NotBlank @Size(max = 200) String name,
+        @NotBlank @Size(max = 200) @Legible String name,
 
         @NotNull @Pattern(regexp = PriceSpec.METER, message = PriceSpec.METER_RULE)
         String meter,

@@ -38,6 +38,13 @@ public class Ledger {
         });
     }
 
+    /** Appends unless the movement is there already, whichever event brought it; the tenant's number line is locked. */
+    Uni<Void> appendOnce(UUID tenantId, UUID movement, LedgerEntry entry) {
+        return events.take(tenantId, 0)
+                .chain(() -> events.has(entry.type(), movement))
+                .chain(has -> has ? Uni.createFrom().voidItem() : append(tenantId, entry));
+    }
+
     /** Newest first. */
     Uni<Page<BillingEventView>> page(UUID tenantId, PageRequest page) {
         return events.page(tenantId, page.afterNumber().orElse(Long.MAX_VALUE), page.limit())

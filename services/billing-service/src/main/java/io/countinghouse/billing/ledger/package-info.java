@@ -1,5 +1,6 @@
 /**
  * The append-only record of what happened to a tenant's account: every change of its subscription, every charge,
- * every invoice, numbered without a gap. The sum of the amounts of the {@code invoice_} events is what is owed.
+ * every invoice, payment and credit note, numbered without a gap. An entry has the amount that moved, so the sum of the
+ * amounts of finalized and voided invoices, payments and credit notes is what is owed.
  */
 package io.countinghouse.billing.ledger;

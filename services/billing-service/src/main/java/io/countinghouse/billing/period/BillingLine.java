@@ -30,6 +30,9 @@ class BillingLine {
     @Id
     private int position;
 
+    @Column(name = "base_period_id")
+    private UUID basePeriodId;
+
     @Column(name = "tenant_id")
     private UUID tenantId;
 
@@ -51,13 +54,16 @@ class BillingLine {
 
     protected BillingLine() {}
 
-    static BillingLine of(BillingPeriod period, PricedPlan plan, PricedPlan.Item item, Charge charge) {
+    static BillingLine of(BillingPeriod period, Bill bill, Bill.Charged charged) {
+        PricedPlan.Item item = charged.item();
+        Charge charge = charged.charge();
         BillingLine line = new BillingLine();
         line.periodId = period.id();
+        line.basePeriodId = bill.supplementOf();
         line.position = item.position();
         line.tenantId = period.tenantId();
         line.priceId = item.priceId();
-        line.priceVersion = plan.version();
+        line.priceVersion = bill.plan().version();
         line.description = item.name();
         line.model = item.modelName();
         line.meter = item.meter();

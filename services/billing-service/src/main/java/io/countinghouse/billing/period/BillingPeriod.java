@@ -1,10 +1,7 @@
 package io.countinghouse.billing.period;
 
-import io.countinghouse.billing.plan.PricedPlan;
-import io.countinghouse.billing.profile.BilledParty;
+import io.countinghouse.billing.input.IsoCountry;
 import io.countinghouse.billing.profile.Customer;
-import io.countinghouse.billing.subscription.BillableSubscription;
-import io.countinghouse.billing.subscription.Timeline;
 import io.countinghouse.billing.tax.AppliedTax;
 import io.countinghouse.defaults.time.Ids;
 import jakarta.persistence.Column;
@@ -52,6 +49,9 @@ class BillingPeriod {
     @Column(name = "period_end")
     private Instant periodEnd;
 
+    @Column(name = "supplement_of")
+    private UUID supplementOf;
+
     @Column(name = "usage_cutoff")
     private String usageCutoff;
 
@@ -69,29 +69,23 @@ class BillingPeriod {
 
     protected BillingPeriod() {}
 
-    static BillingPeriod close(
-            BillableSubscription subscription,
-            Timeline.Period span,
-            PricedPlan plan,
-            BilledParty party,
-            String usageCutoff,
-            Money net,
-            Instant now) {
+    static BillingPeriod close(Bill bill, Instant now) {
         BillingPeriod period = new BillingPeriod();
         period.id = Ids.next();
-        period.subscriptionId = subscription.id();
-        period.tenantId = subscription.tenantId();
-        period.planVersionId = plan.versionId();
-        period.planCode = plan.code();
-        period.planName = plan.name();
-        period.planVersion = plan.version();
-        period.periodStart = span.start();
-        period.periodEnd = span.end();
-        period.usageCutoff = usageCutoff;
-        period.currency = plan.currency().getCode();
-        period.net = net.getAmount();
-        period.customer = party.customer();
-        period.tax = party.tax();
+        period.subscriptionId = bill.subscription().id();
+        period.tenantId = bill.tenantId();
+        period.planVersionId = bill.plan().versionId();
+        period.planCode = bill.plan().code();
+        period.planName = bill.plan().name();
+        period.planVersion = bill.plan().version();
+        period.periodStart = bill.span().start();
+        period.periodEnd = bill.span().end();
+        period.supplementOf = bill.supplementOf();
+        period.usageCutoff = bill.cutoff();
+        period.currency = bill.plan().currency().getCode();
+        period.net = bill.net().getAmount();
+        period.customer = bill.party().customer();
+        period.tax = bill.party().tax();
         period.closedAt = now;
         return period;
     }
@@ -106,6 +100,18 @@ class BillingPeriod {
 
     UUID tenantId() {
         return tenantId;
+    }
+
+    UUID planVersionId() {
+        return planVersionId;
+    }
+
+    Instant periodStart() {
+        return periodStart;
+    }
+
+    Instant periodEnd() {
+        return periodEnd;
     }
 
     String currency() {
@@ -124,9 +130,11 @@ class BillingPeriod {
                 currency,
                 periodStart,
                 periodEnd,
+                supplementOf,
                 usageCutoff,
                 customer,
                 tax,
+                tax == null && !IsoCountry.Validator.knows(customer.country()),
                 lines.stream().map(line -> line.toDocument(unit)).toList(),
                 Money.of(unit, net.stripTrailingZeros()));
     }

@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Closes periods by itself, a while after their end. What fails is left for the next round and holds up no other. */
@@ -24,6 +26,7 @@ class DuePeriods {
     private final PeriodCloser closer;
     private final BillingConfig config;
     private final Clock clock;
+    private final Map<UUID, String> told = new ConcurrentHashMap<>();
 
     DuePeriods(
             TenantTransaction transaction,
@@ -48,12 +51,24 @@ class DuePeriods {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (UUID id : due) {
             all = all.chain(() -> closer.close(id, by))
+                    .invoke(() -> told.remove(id))
                     .replaceWithVoid()
                     .onFailure()
-                    .invoke(e -> LOG.warnf(e, "subscription %s could not be billed, next round tries again", id))
+                    .invoke(e -> tell(id, e))
                     .onFailure()
                     .recoverWithNull();
         }
         return all;
+    }
+
+    /** Once for each reason: a round every minute would say nothing new, and the metric of overdue periods stays. */
+    private void tell(UUID id, Throwable failure) {
+        String reason = String.valueOf(failure.getMessage());
+        if (told.size() >= ROUND) {
+            told.clear();
+        }
+        if (!reason.equals(told.put(id, reason))) {
+            LOG.warnf(failure, "subscription %s could not be billed, each round tries again", id);
+        }
     }
 }

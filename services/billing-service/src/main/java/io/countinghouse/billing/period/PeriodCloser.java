@@ -1,18 +1,13 @@
 package io.countinghouse.billing.period;
 
+import io.countinghouse.billing.charge.Charging;
 import io.countinghouse.billing.ledger.Ledger;
 import io.countinghouse.billing.ledger.LedgerEntry;
-import io.countinghouse.billing.plan.PlanService;
 import io.countinghouse.billing.plan.PricedPlan;
-import io.countinghouse.billing.profile.BilledParty;
 import io.countinghouse.billing.profile.ProfileService;
-import io.countinghouse.billing.rating.Charge;
-import io.countinghouse.billing.rating.Rating;
 import io.countinghouse.billing.rating.UnratableUsageException;
-import io.countinghouse.billing.subscription.BillableSubscription;
 import io.countinghouse.billing.subscription.Subscriptions;
 import io.countinghouse.billing.subscription.Timeline;
-import io.countinghouse.billing.usage.MeteredSpan;
 import io.countinghouse.billing.usage.UsageReader;
 import io.countinghouse.defaults.audit.AuditTrail;
 import io.countinghouse.defaults.event.DomainEvent;
@@ -37,11 +32,12 @@ import java.util.UUID;
 class PeriodCloser {
     private final TenantTransaction transaction;
     private final Subscriptions subscriptions;
-    private final PlanService plans;
+    private final Charging charging;
     private final ProfileService profiles;
     private final UsageReader usage;
     private final BillingPeriodRepository periods;
     private final BillingLineRepository lines;
+    private final BlockedCharges blockedCharges;
     private final Ledger ledger;
     private final Outbox outbox;
     private final AuditTrail audit;
@@ -50,22 +46,24 @@ class PeriodCloser {
     PeriodCloser(
             TenantTransaction transaction,
             Subscriptions subscriptions,
-            PlanService plans,
+            Charging charging,
             ProfileService profiles,
             UsageReader usage,
             BillingPeriodRepository periods,
             BillingLineRepository lines,
+            BlockedCharges blockedCharges,
             Ledger ledger,
             Outbox outbox,
             AuditTrail audit,
             Clock clock) {
         this.transaction = transaction;
         this.subscriptions = subscriptions;
-        this.plans = plans;
+        this.charging = charging;
         this.profiles = profiles;
         this.usage = usage;
         this.periods = periods;
         this.lines = lines;
+        this.blockedCharges = blockedCharges;
         this.ledger = ledger;
         this.outbox = outbox;
         this.audit = audit;
@@ -100,75 +98,78 @@ class PeriodCloser {
             if (span == null) {
                 return Uni.createFrom().nullItem();
             }
-            return plans.version(span.planVersionId())
-                    .chain(plan -> profiles.billedParty(subscription.tenantId())
-                            .map(party -> unrated(subscription, span, plan, party)));
+            return charging.partsAround(subscription.timeline(), span)
+                    .chain(parts -> profiles.billedParty(subscription.tenantId(), span.end())
+                            .map(party -> Bill.unrated(
+                                    subscription,
+                                    parts,
+                                    null,
+                                    party,
+                                    parts.plan().items())));
         });
     }
 
-    private static Bill unrated(
-            BillableSubscription subscription, Timeline.Period span, PricedPlan plan, BilledParty party) {
-        return new Bill(subscription, span, plan, party, null, List.of());
-    }
-
-    private Uni<Bill> rate(Bill due) {
-        UUID tenantId = due.subscription().tenantId();
+    /** Rates each price; one that cannot be rated is set aside, so that it holds up no other. */
+    Uni<Bill> rate(Bill due) {
         Uni<String> cutoff =
-                due.plan().metered() ? usage.cutoff(tenantId) : Uni.createFrom().nullItem();
+                due.metered() ? usage.cutoff(due.tenantId()) : Uni.createFrom().nullItem();
         return cutoff.chain(at -> {
-            MeteredSpan span =
-                    new MeteredSpan(tenantId, due.span().start(), due.span().end(), at);
-            Uni<List<Charge>> charges = Uni.createFrom().item(new ArrayList<>());
-            for (PricedPlan.Item item : due.plan().items()) {
-                charges = charges.call(list -> charge(item, span, due.span()).invoke(list::add));
+            List<Bill.Charged> charged = new ArrayList<>();
+            List<Bill.Blocked> blocked = new ArrayList<>();
+            Uni<Void> all = Uni.createFrom().voidItem();
+            for (PricedPlan.Item item : due.items()) {
+                all = all.chain(() -> charging.charge(due.tenantId(), due.parts(), item, at)
+                        .invoke(charge -> charged.add(new Bill.Charged(item, charge)))
+                        .replaceWithVoid()
+                        .onFailure(PeriodCloser::isOfThePrice)
+                        .recoverWithUni(e -> {
+                            blocked.add(new Bill.Blocked(item, e.getMessage()));
+                            return Uni.createFrom().voidItem();
+                        }));
             }
-            return charges.map(list -> new Bill(due.subscription(), due.span(), due.plan(), due.party(), at, list));
+            return all.replaceWith(() -> due.rated(at, charged, blocked));
         });
     }
 
-    private Uni<Charge> charge(PricedPlan.Item item, MeteredSpan span, Timeline.Period period) {
-        return usage.read(item.price().model(), item.meter(), span)
-                .map(used -> Rating.rate(item.price(), used.over(period.share())))
-                .onFailure(UnratableUsageException.class)
-                .transform(e -> ProblemException.unprocessable(
-                        "usage-unratable", "Price '" + item.name() + "' of " + period.start() + ": " + e.getMessage()));
+    /** Trying again changes nothing before somebody mends usage or meter; all else is left to the next round. */
+    private static boolean isOfThePrice(Throwable failure) {
+        return failure instanceof UnratableUsageException
+                || failure instanceof ProblemException problem && problem.slug().equals(UsageReader.METER_UNKNOWN);
     }
 
     /** Null when the subscription changed since it was read, or somebody else closed the period. */
     private Uni<PeriodDocument> store(Bill bill) {
-        UUID tenantId = bill.subscription().tenantId();
         return transaction.forTenant(
-                tenantId,
+                bill.tenantId(),
                 () -> subscriptions
                         .markClosed(bill.subscription(), bill.span())
                         .chain(first -> first ? persist(bill) : Uni.createFrom().nullItem()));
     }
 
-    private Uni<PeriodDocument> persist(Bill bill) {
-        BillingPeriod period = BillingPeriod.close(
-                bill.subscription(),
-                bill.span(),
-                bill.plan(),
-                bill.party(),
-                bill.cutoff(),
-                bill.net(),
-                clock.instant());
-        List<BillingLine> made = new ArrayList<>();
-        for (int i = 0; i < bill.charges().size(); i++) {
-            made.add(BillingLine.of(
-                    period,
-                    bill.plan(),
-                    bill.plan().items().get(i),
-                    bill.charges().get(i)));
-        }
+    /** The bill, its ledger entries and its event, in the caller's transaction; what is blocked is announced. */
+    Uni<PeriodDocument> persist(Bill bill) {
+        Instant now = clock.instant();
+        BillingPeriod period = BillingPeriod.close(bill, now);
+        List<BillingLine> made = bill.charged().stream()
+                .map(line -> BillingLine.of(period, bill, line))
+                .toList();
         PeriodDocument document = period.toDocument(made);
-        UUID tenantId = bill.subscription().tenantId();
+        UUID tenantId = bill.tenantId();
         return periods.persistAndFlush(period)
-                .chain(() -> lines.persist(made))
+                .chain(() -> made.isEmpty() ? Uni.createFrom().voidItem() : lines.persist(made))
                 .chain(lines::flush)
+                .chain(() -> bill.supplementOf() == null
+                        ? blockedCharges.block(period, bill)
+                        : Uni.createFrom().voidItem())
                 .chain(() -> ledger.append(tenantId, entries(document)))
-                .chain(() -> outbox.publish(new DomainEvent(
-                        PeriodDocument.CLOSED, tenantId, document.periodId().toString(), document)))
+                .chain(() -> made.isEmpty()
+                        // Nothing of it could be rated: there is nothing to invoice yet.
+                        ? Uni.createFrom().voidItem()
+                        : outbox.publish(new DomainEvent(
+                                PeriodDocument.CLOSED,
+                                tenantId,
+                                document.periodId().toString(),
+                                document)))
                 .chain(() -> audit.record(
                         "period.closed",
                         "billing_period",

@@ -13,8 +13,10 @@ import org.joda.money.Money;
 /**
  * A billed period, as it is read over HTTP and as it travels in {@code billing.period.closed.v1}.
  *
+ * @param supplementOf the billed period of which this bills what could not be rated then; null for the bill itself
  * @param usageCutoff null where no price reads a meter
  * @param tax null where no tax applies
+ * @param taxPending whether the customer had no country at the close: its tax is known when the invoice is finalized
  * @param net the sum of the lines
  */
 @RegisterForReflection
@@ -28,9 +30,11 @@ record PeriodDocument(
         String currency,
         Instant periodStart,
         Instant periodEnd,
+        UUID supplementOf,
         String usageCutoff,
         Customer customer,
         AppliedTax tax,
+        boolean taxPending,
         List<Line> lines,
         Money net) {
     static final String CLOSED = "billing.period.closed.v1";

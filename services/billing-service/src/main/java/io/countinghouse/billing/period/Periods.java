@@ -1,5 +1,7 @@
 package io.countinghouse.billing.period;
 
+import io.countinghouse.billing.profile.BilledParty;
+import io.countinghouse.billing.profile.ProfileService;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
 import io.countinghouse.defaults.problem.ProblemException;
@@ -15,8 +17,10 @@ import java.util.stream.Collectors;
 class Periods {
     private final BillingPeriodRepository periods;
     private final BillingLineRepository lines;
+    private final ProfileService profiles;
 
-    Periods(BillingPeriodRepository periods, BillingLineRepository lines) {
+    Periods(BillingPeriodRepository periods, BillingLineRepository lines, ProfileService profiles) {
+        this.profiles = profiles;
         this.periods = periods;
         this.lines = lines;
     }
@@ -27,6 +31,15 @@ class Periods {
                 .ifNull()
                 .failWith(() -> ProblemException.notFound("period", id))
                 .chain(period -> lines.of(List.of(id)).map(period::toDocument));
+    }
+
+    /** The addressee of a period as the profile says now, and the rate of the time of supply, which is its end. */
+    Uni<BilledParty> party(UUID id) {
+        return periods.findById(id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.notFound("period", id))
+                .chain(period -> profiles.billedParty(period.tenantId(), period.periodEnd()));
     }
 
     Uni<Page<PeriodDocument>> page(UUID tenantId, UUID subscriptionId, PageRequest page) {

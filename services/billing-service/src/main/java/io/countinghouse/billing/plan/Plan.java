@@ -21,6 +21,8 @@ class Plan {
     @Column(name = "interval_name")
     private String interval;
 
+    private String audience;
+
     @Column(name = "latest_version")
     private int latestVersion;
 
@@ -36,6 +38,7 @@ class Plan {
         plan.name = request.name();
         plan.currency = request.currency();
         plan.interval = request.interval();
+        plan.audience = request.toAudience().name();
         plan.latestVersion = 1;
         plan.createdAt = now;
         return plan;
@@ -44,6 +47,22 @@ class Plan {
     int nextVersion() {
         latestVersion++;
         return latestVersion;
+    }
+
+    void address(Audience to) {
+        audience = to.name();
+    }
+
+    String audience() {
+        return audience;
+    }
+
+    boolean isArchived() {
+        return Audience.ARCHIVED.equals(audience);
+    }
+
+    boolean isPublic() {
+        return Audience.PUBLIC.equals(audience);
     }
 
     UUID id() {

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -27,11 +28,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/v1/billing/plans")
 class PlanResource {
     private final PlanService plans;
+    private final MeterCheck meters;
     private final Idempotency idempotency;
     private final TenantTransaction transaction;
 
-    PlanResource(PlanService plans, Idempotency idempotency, TenantTransaction transaction) {
+    PlanResource(PlanService plans, MeterCheck meters, Idempotency idempotency, TenantTransaction transaction) {
         this.plans = plans;
+        this.meters = meters;
         this.idempotency = idempotency;
         this.transaction = transaction;
     }
@@ -41,14 +44,16 @@ class PlanResource {
     @Operation(summary = "Make a plan with its first version")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PlanView.class)))
     public Uni<Response> create(@NotNull @Valid CreatePlanRequest request, @Context UriInfo uri) {
-        return idempotency.once(
-                request,
-                () -> plans.create(request)
-                        .map(view -> Response.created(uri.getAbsolutePathBuilder()
-                                        .path(view.code())
-                                        .build())
-                                .entity(view)
-                                .build()));
+        plans.check(request);
+        return meters.check(request.prices())
+                .chain(() -> idempotency.once(
+                        request,
+                        () -> plans.create(request)
+                                .map(view -> Response.created(uri.getAbsolutePathBuilder()
+                                                .path(view.code())
+                                                .build())
+                                        .entity(view)
+                                        .build())));
     }
 
     @POST
@@ -57,12 +62,23 @@ class PlanResource {
     @Operation(summary = "Make the next version; running subscriptions stay on theirs")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PlanView.class)))
     public Uni<Response> addVersion(@PathParam("code") String code, @NotNull @Valid CreatePlanVersionRequest request) {
-        return idempotency.once(
-                request,
-                () -> plans.addVersion(code, request)
-                        .map(view -> Response.status(Response.Status.CREATED)
-                                .entity(view)
-                                .build()));
+        return transaction
+                .asCaller(() -> plans.check(code, request))
+                .chain(() -> meters.check(request.prices()))
+                .chain(() -> idempotency.once(
+                        request,
+                        () -> plans.addVersion(code, request)
+                                .map(view -> Response.status(Response.Status.CREATED)
+                                        .entity(view)
+                                        .build())));
+    }
+
+    @PUT
+    @Path("/{code}/audience")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(summary = "Say for whom a plan is: everybody, named tenants, or, archived, nobody new")
+    public Uni<PlanView> address(@PathParam("code") String code, @NotNull @Valid Audience request) {
+        return transaction.asCaller(() -> plans.address(code, request));
     }
 
     @GET

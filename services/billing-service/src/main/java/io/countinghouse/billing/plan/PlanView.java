@@ -5,7 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A plan with the prices of one of its versions. */
+/**
+ * A plan with the prices of one of its versions.
+ *
+ * @param audience public, tenants or archived
+ * @param tenantIds the tenants that it is for; null unless the reader belongs to none, and it is for named ones
+ */
 record PlanView(
         UUID id,
         String code,
@@ -15,7 +20,14 @@ record PlanView(
         int version,
         int latestVersion,
         Instant createdAt,
+        String audience,
+        List<UUID> tenantIds,
         List<PriceView> prices) {
+
+    PlanView forTenants(List<UUID> tenants) {
+        return new PlanView(
+                id, code, name, currency, interval, version, latestVersion, createdAt, audience, tenants, prices);
+    }
 
     record PriceView(UUID id, int position, @JsonUnwrapped PriceSpec spec) {}
 
@@ -29,6 +41,8 @@ record PlanView(
                 version.version(),
                 plan.latestVersion(),
                 version.createdAt(),
+                plan.audience(),
+                null,
                 prices.stream()
                         .map(price -> new PriceView(price.id(), price.position(), price.spec()))
                         .toList());

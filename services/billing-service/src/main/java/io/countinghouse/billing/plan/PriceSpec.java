@@ -2,6 +2,7 @@ package io.countinghouse.billing.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.countinghouse.billing.input.Legible;
 import io.countinghouse.billing.rating.InvalidPriceException;
 import io.countinghouse.billing.rating.Price;
 import io.countinghouse.billing.rating.PricingModel;
@@ -36,7 +37,7 @@ import org.joda.money.CurrencyUnit;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
 public record PriceSpec(
-        @NotBlank @Size(max = 200) String name,
+        @NotBlank @Size(max = 200) @Legible String name,
 
         @NotNull
         @Pattern(

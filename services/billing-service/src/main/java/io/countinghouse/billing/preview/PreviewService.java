@@ -1,5 +1,7 @@
 package io.countinghouse.billing.preview;
 
+import io.countinghouse.billing.charge.Charging;
+import io.countinghouse.billing.charge.Parts;
 import io.countinghouse.billing.plan.PlanService;
 import io.countinghouse.billing.plan.PricedPlan;
 import io.countinghouse.billing.rating.Charge;
@@ -9,8 +11,6 @@ import io.countinghouse.billing.rating.Usage;
 import io.countinghouse.billing.subscription.BillableSubscription;
 import io.countinghouse.billing.subscription.Subscriptions;
 import io.countinghouse.billing.subscription.Timeline;
-import io.countinghouse.billing.usage.MeteredSpan;
-import io.countinghouse.billing.usage.UsageReader;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.tenancy.Caller;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.joda.money.Money;
 
 /** Rates without storing. Opens its own transaction: usage is read after it, over HTTP. */
@@ -32,7 +33,7 @@ class PreviewService {
     private final TenantTransaction transaction;
     private final PlanService plans;
     private final Subscriptions subscriptions;
-    private final UsageReader usage;
+    private final Charging charging;
     private final Caller caller;
     private final Clock clock;
 
@@ -40,13 +41,13 @@ class PreviewService {
             TenantTransaction transaction,
             PlanService plans,
             Subscriptions subscriptions,
-            UsageReader usage,
+            Charging charging,
             Caller caller,
             Clock clock) {
         this.transaction = transaction;
         this.plans = plans;
         this.subscriptions = subscriptions;
-        this.usage = usage;
+        this.charging = charging;
         this.caller = caller;
         this.clock = clock;
     }
@@ -63,7 +64,7 @@ class PreviewService {
     }
 
     /** What is rated: a plan, and the period whose usage is read where none was given. */
-    private record Subject(PricedPlan plan, BillableSubscription subscription, Timeline.Period period) {}
+    private record Subject(PricedPlan plan, BillableSubscription subscription, Parts parts) {}
 
     private Uni<Subject> subject(PreviewRequest request) {
         Uni<BillableSubscription> subscription = request.subscriptionId() != null
@@ -78,11 +79,14 @@ class PreviewService {
                         "no-open-period", "There is no running period whose usage could be rated; give quantities.");
             }
             Uni<PricedPlan> plan = request.planCode() != null
-                    ? plans.latest(request.planCode())
+                    ? plans.shown(request.planCode())
                     : plans.version(found.timeline()
                             .phaseAt(period == null ? found.closedThrough() : period.start())
                             .planVersionId());
-            return plan.map(priced -> new Subject(priced, found, period));
+            return plan.chain(priced -> period == null
+                    ? Uni.createFrom().item(new Subject(priced, found, null))
+                    : charging.partsAround(found.timeline(), period)
+                            .map(parts -> new Subject(priced, found, parts.pricedBy(priced))));
         });
     }
 
@@ -124,14 +128,15 @@ class PreviewService {
     }
 
     private Uni<PreviewView> ofPeriod(Subject subject) {
-        Timeline.Period period = subject.period();
-        MeteredSpan span = new MeteredSpan(subject.subscription().tenantId(), period.start(), period.end(), null);
+        UUID tenantId = subject.subscription().tenantId();
         Uni<List<PreviewView.Line>> lines = Uni.createFrom().item(new ArrayList<>());
         for (PricedPlan.Item item : subject.plan().items()) {
-            lines = lines.call(list -> usage.read(item.price().model(), item.meter(), span)
-                    .invoke(used -> list.add(line(item, used.over(period.share())))));
+            lines = lines.call(list -> charging.charge(tenantId, subject.parts(), item, null)
+                    .onFailure(UnratableUsageException.class)
+                    .transform(e -> unratable(item, e))
+                    .invoke(charge -> list.add(PreviewView.Line.of(item, charge))));
         }
-        return lines.map(list -> view(subject.plan(), period, list));
+        return lines.map(list -> view(subject.plan(), subject.parts().period(), list));
     }
 
     private static PreviewView.Line line(PricedPlan.Item item, Usage used) {
@@ -139,8 +144,12 @@ class PreviewService {
             Charge charge = Rating.rate(item.price(), used);
             return PreviewView.Line.of(item, charge);
         } catch (UnratableUsageException e) {
-            throw ProblemException.unprocessable("usage-unratable", "Price '" + item.name() + "': " + e.getMessage());
+            throw unratable(item, e);
         }
+    }
+
+    private static ProblemException unratable(PricedPlan.Item item, Throwable reason) {
+        return ProblemException.unprocessable("usage-unratable", "Price '" + item.name() + "': " + reason.getMessage());
     }
 
     private static PreviewView view(PricedPlan plan, Timeline.Period period, List<PreviewView.Line> lines) {

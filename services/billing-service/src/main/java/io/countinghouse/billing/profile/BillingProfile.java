@@ -1,10 +1,13 @@
 package io.countinghouse.billing.profile;
 
+import io.countinghouse.billing.input.IsoCountry;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 @Entity
@@ -66,6 +69,29 @@ class BillingProfile {
 
     String country() {
         return country;
+    }
+
+    /** The country that decides the tax; null when there is none that anybody knows. */
+    String taxCountry() {
+        return IsoCountry.Validator.knows(country) ? country : null;
+    }
+
+    /** What an invoice must name and the profile does not, by the names of the API. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (name == null || name.isBlank()) {
+            missing.add("name");
+        }
+        if (addressLine == null || addressLine.isBlank()) {
+            missing.add("address_line");
+        }
+        if (city == null || city.isBlank()) {
+            missing.add("city");
+        }
+        if (taxCountry() == null) {
+            missing.add("country");
+        }
+        return missing;
     }
 
     String taxRateCode() {

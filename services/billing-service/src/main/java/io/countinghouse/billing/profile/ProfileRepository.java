@@ -1,14 +1,17 @@
 package io.countinghouse.billing.profile;
 
+import io.countinghouse.billing.input.IsoCountry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 @ApplicationScoped
 class ProfileRepository implements PanacheRepositoryBase<BillingProfile, UUID> {
+    private static final UUID LAST = new UUID(-1L, -1L);
 
     /**
      * Makes the profile unless there is one: the tenant's first request and the news of its signup may come at once, and the
@@ -25,5 +28,18 @@ class ProfileRepository implements PanacheRepositoryBase<BillingProfile, UUID> {
                         .setParameter("now", now)
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    /** By tenant; those without address, city or country when {@code incomplete}. */
+    Uni<List<BillingProfile>> page(boolean incomplete, UUID after, int limit) {
+        UUID before = after == null ? LAST : after;
+        var query = incomplete
+                ? find(
+                        "tenantId < ?1 and (addressLine is null or city is null or country is null or country not in ?2)"
+                                + " order by tenantId desc",
+                        before,
+                        IsoCountry.Validator.all())
+                : find("tenantId < ?1 order by tenantId desc", before);
+        return query.range(0, limit).list();
     }
 }

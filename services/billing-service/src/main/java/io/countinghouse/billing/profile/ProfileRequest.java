@@ -1,25 +1,46 @@
 package io.countinghouse.billing.profile;
 
-import jakarta.validation.constraints.Email;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.countinghouse.billing.input.IsoCountry;
+import io.countinghouse.billing.input.Legible;
+import io.countinghouse.billing.input.MailAddress;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The whole profile: a field that is absent is emptied, but for {@code tax_rate_code}, which only an operator may name
- * and which stays as it is when absent.
+ * The whole profile: a field that is absent, null or blank is emptied, but for {@code country}, which is changed and not
+ * emptied, and {@code tax_rate_code}, which is the operator's: absent leaves it, null or an empty text takes it away.
  */
 record ProfileRequest(
         UUID tenantId,
-        @NotBlank @Size(max = 200) String name,
-        @NotBlank @Email @Size(max = 254) String email,
-        @Size(max = 300) String addressLine,
-        @Size(max = 20) String postalCode,
-        @Size(max = 100) String city,
+        @NotBlank @Size(max = 200) @Legible String name,
+        @NotBlank @Size(max = 254) @MailAddress String email,
+        @Size(max = 300) @Legible String addressLine,
+        @Size(max = 20) @Legible String postalCode,
+        @Size(max = 100) @Legible String city,
+        @IsoCountry String country,
+        @Size(max = 50) @Legible String taxId,
 
-        @Pattern(regexp = "[A-Z]{2}", message = "must be an ISO 3166 country, such as DE")
-        String country,
+        @Schema(
+                implementation = String.class,
+                maxLength = 63,
+                nullable = true,
+                description = "Only the operator's: absent leaves the rate, null or an empty text takes it away")
+        JsonNode taxRateCode) {
 
-        @Size(max = 50) String taxId,
-        @Size(max = 63) String taxRateCode) {}
+    ProfileRequest {
+        name = filled(name);
+        email = filled(email);
+        addressLine = filled(addressLine);
+        postalCode = filled(postalCode);
+        city = filled(city);
+        country = filled(country);
+        taxId = TaxId.of(filled(taxId), country);
+    }
+
+    private static String filled(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

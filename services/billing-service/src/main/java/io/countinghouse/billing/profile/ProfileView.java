@@ -1,8 +1,10 @@
 package io.countinghouse.billing.profile;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
+/** @param missing what an invoice must name and the profile does not; empty when it is complete */
 record ProfileView(
         UUID tenantId,
         String name,
@@ -13,6 +15,7 @@ record ProfileView(
         String country,
         String taxId,
         String taxRateCode,
+        List<String> missing,
         Instant updatedAt) {
 
     static ProfileView of(BillingProfile profile) {
@@ -27,6 +30,7 @@ record ProfileView(
                 customer.country(),
                 customer.taxId(),
                 profile.taxRateCode(),
+                profile.missing(),
                 profile.updatedAt());
     }
 }

@@ -26,6 +26,10 @@ class Subscription {
     @Column(name = "end_at")
     private Instant endAt;
 
+    /** The end that it was made with; a cancellation that is taken back returns to it. */
+    @Column(name = "made_until")
+    private Instant madeUntil;
+
     @Column(name = "canceled_at")
     private Instant canceledAt;
 
@@ -51,6 +55,7 @@ class Subscription {
         made.intervalMonths = intervalMonths;
         made.startAt = startAt;
         made.endAt = endAt;
+        made.madeUntil = endAt;
         made.closedThrough = startAt;
         made.revision = 1;
         made.createdAt = now;
@@ -60,6 +65,21 @@ class Subscription {
     void cancelAt(Instant end, Instant now) {
         endAt = end;
         canceledAt = now;
+    }
+
+    /** Takes an announced cancellation back. */
+    void resume() {
+        endAt = madeUntil;
+        canceledAt = null;
+    }
+
+    /** Whether it was cancelled and still runs. */
+    boolean endsByCancellation() {
+        return canceledAt != null;
+    }
+
+    Instant madeUntil() {
+        return madeUntil;
     }
 
     void closedThrough(Instant periodEnd) {
@@ -73,12 +93,17 @@ class Subscription {
         revision++;
     }
 
+    /** Nothing can be changed any more: it has ended, or was cancelled before it began. */
+    boolean isOverAt(Instant now) {
+        return endedBy(now) || canceledAt != null && !endAt.isAfter(startAt);
+    }
+
     boolean endedBy(Instant instant) {
         return endAt != null && !instant.isBefore(endAt);
     }
 
     String statusAt(Instant now) {
-        if (endedBy(now)) {
+        if (isOverAt(now)) {
             return canceledAt == null ? "ended" : "canceled";
         }
         return now.isBefore(startAt) ? "scheduled" : "active";

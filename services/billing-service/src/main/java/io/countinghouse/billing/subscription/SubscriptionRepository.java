@@ -58,6 +58,10 @@ class SubscriptionRepository implements PanacheRepositoryBase<Subscription, UUID
                 : find(clash + " and startAt < ?3", tenantId, start, end).firstResult();
     }
 
+    Uni<Long> countDue(Instant by) {
+        return count("nextPeriodEnd <= ?1 and createdAt <= ?1", by);
+    }
+
     Uni<List<UUID>> due(Instant by, int limit) {
         return find("nextPeriodEnd <= ?1 and createdAt <= ?1 order by nextPeriodEnd, id", by)
                 .range(0, limit - 1)

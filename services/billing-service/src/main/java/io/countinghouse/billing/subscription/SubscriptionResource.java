@@ -108,8 +108,7 @@ class SubscriptionResource {
         }
         return idempotency.once(
                 request,
-                () -> service.upgrade(id, request.planCode())
-                        .map(view -> Response.ok(view).build()));
+                () -> service.upgrade(id, request).map(view -> Response.ok(view).build()));
     }
 
     @POST
@@ -118,10 +117,9 @@ class SubscriptionResource {
     @Operation(summary = "Change to another plan at the end of the running period, or at once when asked")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Uni<Response> downgrade(@PathParam("id") UUID id, @NotNull @Valid ChangePlanRequest request) {
-        boolean atOnce = Boolean.FALSE.equals(request.atPeriodEnd());
         return idempotency.once(
                 request,
-                () -> service.downgrade(id, request.planCode(), atOnce)
+                () -> service.downgrade(id, request)
                         .map(view -> Response.ok(view).build()));
     }
 
@@ -135,5 +133,15 @@ class SubscriptionResource {
                 request,
                 () -> service.cancel(id, request.atOnce())
                         .map(view -> Response.ok(view).build()));
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @RolesAllowed({Roles.OWNER, Roles.ADMIN, Roles.BILLING, Roles.OPERATOR, Roles.BILLING_WRITE})
+    @Operation(summary = "Take a cancellation back that has not taken effect")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    public Uni<Response> resume(@PathParam("id") UUID id) {
+        return idempotency.once(
+                "resume", () -> service.resume(id).map(view -> Response.ok(view).build()));
     }
 }

@@ -5,7 +5,6 @@ import io.countinghouse.billing.ledger.LedgerEntry;
 import io.countinghouse.billing.plan.PlanService;
 import io.countinghouse.billing.plan.PricedPlan;
 import io.countinghouse.billing.profile.ProfileService;
-import io.countinghouse.billing.subscription.Timeline.Phase;
 import io.countinghouse.defaults.audit.AuditTrail;
 import io.countinghouse.defaults.event.DomainEvent;
 import io.countinghouse.defaults.event.Outbox;
@@ -71,7 +70,7 @@ class SubscriptionService {
         Instant start = request.startAt() == null ? now : request.startAt().truncatedTo(ChronoUnit.SECONDS);
         Instant end = request.endAt() == null ? null : request.endAt().truncatedTo(ChronoUnit.SECONDS);
         checkSpan(start, end, now);
-        return plans.latest(request.planCode())
+        return plans.takenBy(request.planCode(), tenantId)
                 .call(() -> subscriptions.lockTenant(tenantId))
                 .call(() -> refuseOverlap(tenantId, start, end))
                 .chain(plan -> {
@@ -83,12 +82,39 @@ class SubscriptionService {
                 });
     }
 
-    Uni<SubscriptionView> upgrade(UUID id, String planCode) {
-        return change(id, planCode, "upgraded", true).invoke(() -> upgrades.increment());
+    Uni<SubscriptionView> upgrade(UUID id, ChangePlanRequest request) {
+        return change(id, request, "upgraded", true);
     }
 
-    Uni<SubscriptionView> downgrade(UUID id, String planCode, boolean atOnce) {
-        return change(id, planCode, "downgraded", atOnce);
+    Uni<SubscriptionView> downgrade(UUID id, ChangePlanRequest request) {
+        return change(id, request, "downgraded", Boolean.FALSE.equals(request.atPeriodEnd()));
+    }
+
+    /** Takes an announced cancellation back: the subscription runs on, to the end that it was made with. */
+    Uni<SubscriptionView> resume(UUID id) {
+        Instant now = now();
+        return lockRunning(id, now).chain(subscription -> {
+            if (!subscription.endsByCancellation()) {
+                throw ProblemException.conflict(
+                        "not-canceled",
+                        "Subscription '" + id + "' is not cancelled, so there is nothing to take back.");
+            }
+            return resume(subscription)
+                    .chain(() -> billable.timeline(subscription))
+                    .chain(timeline -> plans.version(
+                            timeline.phaseAt(later(now, subscription.startAt())).planVersionId()))
+                    .chain(plan -> finish(subscription, "resumed", plan));
+        });
+    }
+
+    /** Room for it must still be there: another subscription may have been made for the time after the end. */
+    private Uni<Void> resume(Subscription subscription) {
+        Instant announcedEnd = subscription.endAt();
+        return subscriptions
+                .lockTenant(subscription.tenantId())
+                .chain(() -> refuseOverlap(subscription.tenantId(), announcedEnd, subscription.madeUntil()))
+                .invoke(subscription::resume)
+                .chain(subscriptions::flush);
     }
 
     Uni<SubscriptionView> cancel(UUID id, boolean atOnce) {
@@ -113,31 +139,71 @@ class SubscriptionService {
                         .chain(plan -> finish(subscription, "canceled", plan)));
     }
 
-    private Uni<SubscriptionView> change(UUID id, String planCode, String change, boolean atOnce) {
+    private Uni<SubscriptionView> change(UUID id, ChangePlanRequest request, String change, boolean atOnce) {
         Instant now = now();
         return lockRunning(id, now)
-                .chain(subscription -> billable.timeline(subscription)
-                        .chain(timeline -> {
-                            Instant base = later(now, subscription.startAt());
-                            Phase current = timeline.phaseAt(base);
-                            Instant from = atOnce || now.isBefore(subscription.startAt())
-                                    ? base
-                                    : timeline.calendar().containing(base).end();
-                            return plans.version(current.planVersionId())
-                                    .chain(old -> plans.latest(planCode).invoke(plan -> {
-                                        checkChange(old, plan);
-                                        if (subscription.endedBy(from)) {
-                                            throw ProblemException.unprocessable(
-                                                    "subscription-ends-before",
-                                                    "The change would start at " + from + ", the subscription ends at "
-                                                            + subscription.endAt() + ".");
-                                        }
-                                    }))
-                                    .call(() -> phases.withdrawFrom(id, from))
-                                    .call(plan -> phases.persistAndFlush(
-                                            SubscriptionPhase.of(subscription, plan.versionId(), from)));
-                        })
-                        .chain(plan -> finish(subscription, change, plan)));
+                .chain(subscription -> billable.timeline(subscription).chain(timeline -> {
+                    Instant base = later(now, subscription.startAt());
+                    Instant from = atOnce || now.isBefore(subscription.startAt())
+                            ? base
+                            : timeline.calendar().containing(base).end();
+                    boolean resumes = Boolean.TRUE.equals(request.withdrawCancellation());
+                    return plans.version(timeline.phaseAt(base).planVersionId())
+                            .chain(old -> staysOn(old, request, timeline, now, atOnce)
+                                    .chain(stays -> stays
+                                            ? withdraw(subscription, old, base)
+                                            : (resumes && subscription.endsByCancellation()
+                                                            ? resume(subscription)
+                                                            : Uni.createFrom().voidItem())
+                                                    .chain(() -> move(subscription, old, request, change, from))));
+                }));
+    }
+
+    /**
+     * Whether the request names the plan that the subscription is on while another one was announced. An upgrade may mean
+     * the newest version of the same plan instead.
+     */
+    private Uni<Boolean> staysOn(
+            PricedPlan old, ChangePlanRequest request, Timeline timeline, Instant now, boolean atOnce) {
+        if (!old.code().equals(request.planCode()) || timeline.pendingAt(now).isEmpty()) {
+            return Uni.createFrom().item(false);
+        }
+        return atOnce ? plans.isNewest(old) : Uni.createFrom().item(true);
+    }
+
+    private Uni<SubscriptionView> withdraw(Subscription subscription, PricedPlan plan, Instant base) {
+        return phases.withdrawFrom(subscription.id(), base.plusNanos(1_000))
+                .chain(() -> finish(subscription, "kept", plan));
+    }
+
+    private Uni<SubscriptionView> move(
+            Subscription subscription, PricedPlan old, ChangePlanRequest request, String change, Instant from) {
+        UUID id = subscription.id();
+        return plans.takenBy(request.planCode(), subscription.tenantId())
+                .invoke(plan -> {
+                    checkChange(old, plan);
+                    if (subscription.endedBy(from)) {
+                        throw ProblemException.unprocessable(
+                                "subscription-ends-before",
+                                "The change would start at " + from + ", the subscription ends at "
+                                        + subscription.endAt() + ".");
+                    }
+                    if (subscription.endsByCancellation() && request.withdrawCancellation() == null) {
+                        throw ProblemException.conflict(
+                                "cancellation-announced",
+                                "Subscription '" + id + "' is cancelled and ends at " + subscription.endAt()
+                                        + "; withdraw_cancellation says what becomes of that: true runs on, false changes the"
+                                        + " plan until then.");
+                    }
+                })
+                .call(() -> phases.withdrawFrom(id, from))
+                .call(plan -> phases.persistAndFlush(SubscriptionPhase.of(subscription, plan.versionId(), from)))
+                .chain(plan -> finish(subscription, change, plan))
+                .invoke(() -> {
+                    if (change.equals("upgraded")) {
+                        upgrades.increment();
+                    }
+                });
     }
 
     private Uni<SubscriptionView> finish(Subscription subscription, String change, PricedPlan plan) {
@@ -167,7 +233,7 @@ class SubscriptionService {
                 .ifNull()
                 .failWith(() -> ProblemException.notFound("subscription", id))
                 .invoke(subscription -> {
-                    if (subscription.endedBy(now)) {
+                    if (subscription.isOverAt(now)) {
                         throw ProblemException.conflict(
                                 "subscription-not-active",
                                 "Subscription '" + id + "' ended at " + subscription.endAt()

@@ -62,6 +62,11 @@ public class Subscriptions {
         return subscriptions.due(by, limit);
     }
 
+    /** How many subscriptions {@link #due} would find. */
+    public Uni<Long> countDue(Instant by) {
+        return subscriptions.countDue(by);
+    }
+
     /**
      * Marks a period as billed, and answers false, having changed nothing, when the subscription is no longer what the
      * bill was made of: it changed, or somebody else billed the period. Locks the subscription until the end of the

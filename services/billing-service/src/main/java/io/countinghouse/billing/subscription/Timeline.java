@@ -3,7 +3,9 @@ package io.countinghouse.billing.subscription;
 import io.countinghouse.billing.rating.BillingCalendar;
 import io.countinghouse.billing.rating.BillingCalendar.Interval;
 import io.countinghouse.billing.rating.Proration;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,10 @@ public record Timeline(BillingCalendar calendar, Instant endAt, List<Phase> phas
 
     /** One period: what it covers, the whole interval around it, and the plan version that prices it. */
     public record Period(Instant start, Instant end, Interval whole, UUID planVersionId) {
+        public long seconds() {
+            return Duration.between(start, end).toSeconds();
+        }
+
         public Proration share() {
             return Proration.of(start, end, whole.start(), whole.end());
         }
@@ -53,6 +59,17 @@ public record Timeline(BillingCalendar calendar, Instant endAt, List<Phase> phas
             end = endAt;
         }
         return Optional.of(new Period(instant, end, whole, phaseAt(instant).planVersionId()));
+    }
+
+    /** All parts of the interval that a period is a part of, as far as is known now; only the period when it is whole. */
+    public List<Period> partsAround(Period period) {
+        List<Period> parts = new ArrayList<>();
+        Optional<Period> next = startingAt(period.whole().start());
+        while (next.filter(part -> part.start().isBefore(period.whole().end())).isPresent()) {
+            parts.add(next.get());
+            next = startingAt(next.get().end());
+        }
+        return parts;
     }
 
     /** The phase that applies at an instant not before the start. */

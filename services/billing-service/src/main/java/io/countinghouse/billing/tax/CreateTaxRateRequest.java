@@ -1,9 +1,18 @@
 package io.countinghouse.billing.tax;
 
+import io.countinghouse.billing.input.IsoCountry;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.Instant;
 
-/** {@code standard} says whether the rate applies to customers of its country by itself; yes when there is a country. */
+/**
+ * A rate, or the next rate of a code that is there.
+ *
+ * @param country null for a code that is given to customers; of a code that is there, the country that it has
+ * @param standard whether the rate applies to customers of its country by itself; absent means yes when there is a
+ *     country, and what the code says when it is there
+ * @param validFrom the first instant at which a supply is taxed so; absent means that it always was
+ */
 record CreateTaxRateRequest(
         @NotNull
         @Pattern(
@@ -17,12 +26,7 @@ record CreateTaxRateRequest(
                 message = "must be a percentage from 0 to 100 in a string, such as \"19\"")
         String ratePercent,
 
-        @Pattern(regexp = "[A-Z]{2}", message = "must be an ISO 3166 country, such as DE")
-        String country,
+        @IsoCountry String country,
 
-        Boolean standard) {
-
-    boolean appliesByItself() {
-        return country != null && (standard == null || standard);
-    }
-}
+        Boolean standard,
+        Instant validFrom) {}

@@ -40,7 +40,7 @@ class TaxRateResource {
 
     @POST
     @RolesAllowed(Roles.OPERATOR)
-    @Operation(summary = "Make a tax rate")
+    @Operation(summary = "Make a tax rate, or the next rate of one from an instant on")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TaxRateView.class)))
     public Uni<Response> create(@NotNull @Valid CreateTaxRateRequest request, @Context UriInfo uri) {
         return idempotency.once(

@@ -24,4 +24,7 @@ final class UsageAnswer {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Event(String value) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Meter(String key, String aggregation) {}
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,6 +21,10 @@ interface UsageClient {
     @POST
     @Path("/cutoffs")
     Uni<UsageAnswer.Cutoff> cutoff(UsageAnswer.CutoffRequest request);
+
+    @GET
+    @Path("/meters/{key}")
+    Uni<UsageAnswer.Meter> meter(@PathParam("key") String key);
 
     @GET
     @Path("/metrics")

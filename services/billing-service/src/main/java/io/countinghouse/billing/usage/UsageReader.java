@@ -20,6 +20,9 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class UsageReader {
+    /** The problem of a meter that is not there. */
+    public static final String METER_UNKNOWN = "meter-unknown";
+
     private static final Logger LOG = Logger.getLogger(UsageReader.class);
 
     /** A restart of usage-service takes a few seconds. */
@@ -62,6 +65,16 @@ public class UsageReader {
                         .filter(value -> value != null)
                         .map(BigDecimal::new)
                         .reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** How the values of a meter's events become one: count, sum, min, max, unique_count or latest. */
+    public Uni<String> aggregation(String meter) {
+        return answered(client.meter(meter), "meter '" + meter + "'").map(UsageAnswer.Meter::aggregation);
+    }
+
+    /** Whether a meter's total is a level that holds for a time, and not a sum of what happened. */
+    public Uni<Boolean> isLevel(String meter) {
+        return aggregation(meter).map(aggregation -> !aggregation.equals("sum") && !aggregation.equals("count"));
     }
 
     private Uni<List<BigDecimal>> values(String meter, MeteredSpan span, String after, List<BigDecimal> read) {

@@ -17,10 +17,16 @@ import static org.hamcrest.Matchers.nullValue;
 import io.countinghouse.testing.Problems;
 import io.countinghouse.testing.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,24 +71,19 @@ class LedgerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"finalized,invoice_finalized,109.58", "paid,invoice_paid,-109.58", "voided,invoice_voided,-109.58"})
-    void whatBecomesOfAnInvoiceIsWrittenDownOnce(String what, String type, String amount) {
+    @CsvSource({
+        "invoice.finalized,invoice_finalized,109.58",
+        "invoice.voided,invoice_voided,-109.58",
+        "payment.recorded,payment_recorded,-20.00",
+        "credit_note.issued,credit_note_issued,-9.58"
+    })
+    void aMovementIsWrittenDownOnceWithItsOwnAmount(String what, String type, String amount) {
         // Given
-        String event = UUID.randomUUID().toString();
         UUID invoice = UUID.randomUUID();
-        String data = """
-                {"invoice_id": "%s", "number": "INV-2026-000007", "period_id": null, "subscription_id": null,
-                 "customer": {"name": "Acme", "email": "a@acme.example"},
-                 "total": {"amount": "109.58", "currency": "EUR"}, "net": {"amount": "92.08", "currency": "EUR"},
-                 "tax": {"amount": "17.50", "currency": "EUR"}, "issued_at": "2026-01-01T00:00:00Z",
-                 "due_at": "2026-01-15T00:00:00Z", "paid_at": null}""".formatted(invoice);
-        deliver("invoice-service", event, "invoice.invoice." + what + ".v1", tenant, data)
-                .then()
-                .statusCode(204);
+        String data = movement(invoice, amount.replace("-", ""));
+        tell(what, data);
         // When
-        deliver("invoice-service", event, "invoice.invoice." + what + ".v1", tenant, data)
-                .then()
-                .statusCode(204);
+        tell(what, data);
         // Then
         owner(tenant)
                 .get("/v1/billing/events")
@@ -92,6 +93,106 @@ class LedgerTest {
                 .body("data[0].amount.amount", is(amount))
                 .body("data[0].details.number", is("INV-2026-000007"))
                 .body("data[0].details.invoice_id", is(invoice.toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"paid,invoice_paid", "credited,invoice_credited"})
+    void thatAnInvoiceIsSettledIsAFactWithoutAnAmount(String what, String type) {
+        // When
+        tell("invoice." + what, movement(UUID.randomUUID(), "109.58"));
+        // Then
+        owner(tenant)
+                .get("/v1/billing/events")
+                .then()
+                .body("data.type", contains(type))
+                .body("data[0].amount", nullValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "payment.recorded,payment_id",
+        "payment.recorded,amount",
+        "credit_note.issued,credit_note_id",
+        "credit_note.issued,credit_note_number",
+        "invoice.finalized,invoice_id",
+        "invoice.paid,number"
+    })
+    void anEventThatLacksWhatMovedIsRefused(String what, String missing) {
+        // Given
+        String data = movement(UUID.randomUUID(), "20.00").replace("\"" + missing + "\"", "\"no_" + missing + "\"");
+        // When
+        var refused = deliver(
+                "invoice-service",
+                UUID.randomUUID().toString(),
+                "invoice." + what + ".v1",
+                tenant,
+                // The amounts within the sums of money stay.
+                data.replace("{\"no_amount\"", "{\"amount\""));
+        // Then
+        refused.then().spec(Problems.problem(422, "event-incomplete"));
+    }
+
+    @Test
+    void notEvenTheDatabaseTakesAMovementTwice() throws SQLException {
+        // Given
+        tell("payment.recorded", movement(UUID.randomUUID(), "20.00"));
+        try (Connection owner = TestDatabase.ofApplicationAsOwner();
+                Statement statement = owner.createStatement()) {
+            // When
+            var refused = assertThatThrownBy(() -> statement.execute("""
+                    INSERT INTO billing_event (id, tenant_id, sequence, type, amount, currency, details, occurred_at)
+                    SELECT gen_random_uuid(), tenant_id, 2, type, amount, currency, details, occurred_at
+                    FROM billing_event WHERE tenant_id = '%s'""".formatted(tenant)));
+            // Then
+            refused.hasMessageContaining("one_entry_per_movement");
+        }
+    }
+
+    /** Four invoices over 34.51: credited, paid and credited, credited and paid 0.01, paid and then credited 10.00. */
+    @Test
+    void theLedgerSaysWhatIsOwedInAnyOrderOfArrival() {
+        // Given
+        List<Runnable> news = new ArrayList<>();
+        for (String settled : List.of("c34.51", "p20.00 c14.51", "c34.50 p0.01", "p34.51 c10.00")) {
+            UUID invoice = UUID.randomUUID();
+            news.add(() -> tell("invoice.finalized", movement(invoice, "34.51")));
+            for (String step : settled.split(" ")) {
+                String what = step.startsWith("c") ? "credit_note.issued" : "payment.recorded";
+                news.add(() -> tell(what, movement(invoice, step.substring(1))));
+            }
+            news.add(() -> tell("invoice.paid", movement(invoice, "34.51")));
+        }
+        Collections.shuffle(news, new Random(20260101));
+        // When
+        news.forEach(Runnable::run);
+        // Then
+        List<String> amounts = owner(tenant)
+                .get("/v1/billing/events?limit=100")
+                .then()
+                .body("data", hasSize(news.size()))
+                .extract()
+                .path("data.findAll { it.amount != null }.amount.amount");
+        assertThat(amounts.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("-10.00");
+    }
+
+    private void tell(String what, String data) {
+        deliver("invoice-service", UUID.randomUUID().toString(), "invoice." + what + ".v1", tenant, data)
+                .then()
+                .statusCode(204);
+    }
+
+    /** An event of invoice-service; the same arguments are the same payment and the same credit note. */
+    private static String movement(UUID invoice, String amount) {
+        UUID id = UUID.nameUUIDFromBytes((invoice + amount).getBytes(StandardCharsets.UTF_8));
+        return """
+                {"invoice_id": "%s", "number": "INV-2026-000007", "period_id": null, "subscription_id": null,
+                 "customer": {"name": "Acme", "email": "a@acme.example"},
+                 "total": {"amount": "109.58", "currency": "EUR"}, "net": {"amount": "92.08", "currency": "EUR"},
+                 "tax": {"amount": "17.50", "currency": "EUR"}, "issued_at": "2026-01-01T00:00:00Z",
+                 "due_at": "2026-01-15T00:00:00Z", "paid_at": null, "due": {"amount": "0.00", "currency": "EUR"},
+                 "amount": {"amount": "%s", "currency": "EUR"}, "payment_id": "%s", "method": "manual",
+                 "credit_note_id": "%s", "credit_note_number": "CN-2026-000001"}""".formatted(invoice, amount, id, id);
     }
 
     @ParameterizedTest
@@ -131,7 +232,9 @@ class LedgerTest {
                 "tenant_billing_profile",
                 "billing_event_sequence",
                 "usage_alert",
-                "usage_alert_firing"
+                "usage_alert_firing",
+                "plan_tenant",
+                "blocked_charge"
             }) {
                 try (var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
                     rows.next();

@@ -7,7 +7,6 @@ import static io.countinghouse.billing.Billing.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -20,6 +19,7 @@ import io.countinghouse.testing.Problems;
 import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -215,18 +215,6 @@ class PeriodTest {
     }
 
     @Test
-    void aMeterThatUsageServiceDoesNotKnowIsNamedAndNothingIsBilled() {
-        // Given
-        UUID subscription = demoSubscription();
-        Billing.usage(Map.of());
-        // When
-        var refused = close(subscription);
-        // Then
-        refused.spec(Problems.problem(422, "meter-unknown")).body("detail", containsString("input_tokens"));
-        get(tenant, "/v1/billing/periods").then().body("data", empty());
-    }
-
-    @Test
     void aPeriodIsBilledLaterWhenUsageServiceIsAway() {
         // Given
         UUID subscription = demoSubscription();
@@ -237,17 +225,6 @@ class PeriodTest {
         var closed = close(subscription);
         // Then
         closed.statusCode(200).body("data.net.amount", contains("92.08"));
-    }
-
-    @Test
-    void aNegativeTotalIsRefused() {
-        // Given
-        UUID subscription = demoSubscription();
-        Billing.usage(Map.of("input_tokens", "-1", "output_tokens", "0", "requests", "0"));
-        // When
-        var refused = close(subscription);
-        // Then
-        refused.spec(Problems.problem(422, "usage-unratable")).body("detail", containsString("-1"));
     }
 
     @Test
@@ -300,6 +277,89 @@ class PeriodTest {
         var closed = close(subscription);
         // Then
         closed.body("data[0].tax.code", is("vat-" + country)).body("data[0].tax.rate_percent", is("19"));
+    }
+
+    @Test
+    void withoutACountryTheTaxIsPendingAndNotNothing() {
+        // Given
+        Billing.deliver(
+                "auth-service", UUID.randomUUID().toString(), "auth.tenant.created.v1", tenant, """
+                {"tenant_id": "%s", "name": "Acme", "owner_email": "olga@acme.example"}""".formatted(tenant));
+        String id = operator()
+                .body(Billing.subscriptionBody(tenant, Billing.flatPlan("1.00"), NOVEMBER, DECEMBER))
+                .post("/v1/billing/subscription")
+                .path("id");
+        // When
+        var closed = close(UUID.fromString(id));
+        // Then
+        closed.statusCode(200).body("data[0].tax", nullValue()).body("data[0].tax_pending", is(true));
+        party(closed.extract().path("data[0].period_id"))
+                .then()
+                .body("tax", nullValue())
+                .body("missing", contains("address_line", "city", "country"));
+    }
+
+    @Test
+    void thePartyOfAPeriodIsWhatTheProfileSaysNow() {
+        // Given
+        String id = close(demoSubscription()).extract().path("data[0].period_id");
+        Billing.owner(tenant)
+                .body(Billing.profileBody("FR").replace("Acme GmbH", "Acme SAS"))
+                .put("/v1/billing/profile");
+        // When
+        var party = party(id);
+        // Then
+        party.then()
+                .statusCode(200)
+                .body("customer.name", is("Acme SAS"))
+                .body("customer.country", is("FR"))
+                .body("customer.tax_id", is("DE999999999"))
+                .body("missing", empty());
+    }
+
+    @Test
+    void theRateOfAPartyIsThatOfTheEndOfItsPeriod() {
+        // Given
+        String code = Billing.code("lv");
+        for (String rate : new String[] {
+            "20\"", "21\", \"valid_from\": \"2023-11-30T23:59:59Z\"", "22\", \"valid_from\": \"2023-12-01T00:00:00Z\""
+        }) {
+            operator()
+                    .body("{\"code\": \"" + code + "\", \"country\": \"LV\", \"rate_percent\": \"" + rate + "}")
+                    .post("/v1/billing/tax-rates")
+                    .then()
+                    .statusCode(201);
+        }
+        UUID subscription =
+                Billing.subscription(tenant, Billing.flatPlan("1.00"), NOVEMBER, Instant.parse("2024-01-01T00:00:00Z"));
+        Billing.owner(tenant).body(Billing.profileBody("LV")).put("/v1/billing/profile");
+        // When
+        var closed = close(subscription);
+        // Then
+        closed.body("data.tax.rate_percent", contains("21", "22")).body("data.tax_pending", contains(false, false));
+        party(closed.extract().path("data[0].period_id"))
+                .then()
+                .body("tax.code", is(code))
+                .body("tax.rate_percent", is("21"));
+    }
+
+    @Test
+    void onlyServicesAndTheOperatorReadTheParty() {
+        // Given
+        String id = close(demoSubscription()).extract().path("data[0].period_id");
+        // When
+        var refused = get(tenant, "/v1/billing/periods/" + id + "/party");
+        // Then
+        refused.then().spec(Problems.problem(403, "forbidden"));
+        as(Tokens.service("invoice-service"))
+                .get("/v1/billing/periods/" + id + "/party")
+                .then()
+                .statusCode(200);
+        party(UUID.randomUUID().toString()).then().spec(Problems.problem(404, "not-found"));
+    }
+
+    private static Response party(String id) {
+        return operator().get("/v1/billing/periods/" + id + "/party");
     }
 
     @Test

@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.countinghouse.billing.Billing;
 import io.countinghouse.testing.Problems;
+import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class PlanTest {
+    @AfterEach
+    void forget() {
+        StubService.reset();
+    }
+
     private static final String FEE = "[{\"name\": \"fee\", \"model\": \"flat\", \"amount\": \"1.00\"}]";
 
     @Test
@@ -230,6 +237,78 @@ class PlanTest {
         var refused = operator().body(body.replace("%s", FEE)).post("/v1/billing/plans");
         // Then
         refused.then().statusCode(400).contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"XXX", "XTS", "XAU", "XDR", "XBA", "ZZZ", "EUX"})
+    void aCurrencyIsMoneyThatSomebodyPaysWith(String currency) {
+        // When
+        var refused = operator()
+                .body(planBody(code("cur"), FEE).replace("EUR", currency))
+                .post("/v1/billing/plans");
+        // Then
+        refused.then().spec(Problems.problem(400, "validation")).body("errors[0].field", is("currency"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"VED", "UYW", "XAF", "XOF", "XPF", "XCD", "CLF", "KWD", "JPY"})
+    void aCurrencyOfTheStandardIsTaken(String currency) {
+        // When
+        var made = operator()
+                .body(planBody(code("cur"), FEE.replace("1.00", "1")).replace("EUR", currency))
+                .post("/v1/billing/plans");
+        // Then
+        made.then().statusCode(201).body("currency", is(currency));
+    }
+
+    @Test
+    void aMeterThatUsageServiceDoesNotHaveIsNamed() {
+        // Given
+        String prices = "[{\"name\": \"c\", \"model\": \"per_unit\", \"meter\": \"calls\", \"unit_price\": \"1\"}]";
+        String body = planBody(code("meter"), prices);
+        StubService.reset();
+        // When
+        var refused = operator().body(body).post("/v1/billing/plans");
+        // Then
+        refused.then()
+                .spec(Problems.problem(400, "validation"))
+                .body("errors[0].field", is("prices[0].meter"))
+                .body("errors[0].detail", containsString("'calls'"));
+        operator()
+                .body("{\"prices\": " + prices + "}")
+                .post("/v1/billing/plans/" + flatPlan("1.00") + "/versions")
+                .then()
+                .spec(Problems.problem(400, "validation"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"count", "unique_count", "max", "min", "latest"})
+    void aPercentageIsTakenOfASumMeterAlone(String aggregation) {
+        // Given
+        String body = planBody(code("percent"), """
+                [{"name": "fee", "model": "flat", "amount": "1"},
+                 {"name": "p", "model": "percentage", "meter": "payments", "rate_percent": "1", "fixed_per_event": "0.30"}]""");
+        Billing.meter("payments", aggregation);
+        // When
+        var refused = operator().body(body).post("/v1/billing/plans");
+        // Then
+        refused.then()
+                .spec(Problems.problem(400, "validation"))
+                .body("errors[0].field", is("prices[1].meter"))
+                .body("errors[0].detail", containsString(aggregation));
+    }
+
+    @Test
+    void noPlanIsMadeWhileUsageServiceIsAway() {
+        // Given
+        String body = planBody(
+                code("away"),
+                "[{\"name\": \"c\", \"model\": \"per_unit\", \"meter\": \"calls\", \"unit_price\": \"1\"}]");
+        StubService.on("GET", "/v1/usage/meters/calls", 500, "{}");
+        // When
+        var refused = operator().body(body).post("/v1/billing/plans");
+        // Then
+        refused.then().spec(Problems.problem(503, "usage-unavailable")).header("Retry-After", notNullValue());
     }
 
     @Test

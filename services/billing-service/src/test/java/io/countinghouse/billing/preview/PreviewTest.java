@@ -116,6 +116,19 @@ class PreviewTest {
     }
 
     @Test
+    void aPreviewNamesTheMeterThatIsNotThere() {
+        // Given
+        String code =
+                plan("[{\"name\": \"seats\", \"model\": \"per_unit\", \"meter\": \"seats\", \"unit_price\": \"3\"}]");
+        subscription(tenant, code, Instant.now().minusSeconds(3600), null);
+        Billing.usage(Map.of());
+        // When
+        var refused = owner(tenant).body("{\"plan_code\": \"" + code + "\"}").post("/v1/billing/preview");
+        // Then
+        refused.then().spec(Problems.problem(422, "meter-unknown")).body("detail", containsString("seats"));
+    }
+
+    @Test
     void withoutARunningPeriodQuantitiesAreNeeded() {
         // When
         var refused = owner(tenant)

@@ -8,14 +8,20 @@ import static io.countinghouse.billing.Billing.owner;
 import static io.countinghouse.billing.Billing.profile;
 import static io.countinghouse.billing.Billing.profileBody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.countinghouse.testing.Problems;
+import io.countinghouse.testing.TestDatabase;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -104,7 +110,7 @@ class ProfileTest {
         profile(tenant);
         // When
         var put = owner(tenant)
-                .body("{\"name\": \"Acme\", \"email\": \"a@acme.example\"}")
+                .body("{\"name\": \"Acme\", \"email\": \"a@acme.example\", \"country\": \"DE\"}")
                 .put("/v1/billing/profile");
         // Then
         put.then().statusCode(200).body("name", is("Acme")).body("city", nullValue());
@@ -129,6 +135,191 @@ class ProfileTest {
         put.then().statusCode(200).body("tax_rate_code", is(rate));
         profile(tenant);
         owner(tenant).get("/v1/billing/profile").then().body("tax_rate_code", is(rate));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\" \""})
+    void anOperatorTakesTheTaxRateAway(String nothing) {
+        // Given
+        String rate = taxRate();
+        profile(tenant);
+        choose(rate);
+        // When
+        var put = operator()
+                .body(profileBody("DE")
+                        .replace("{", "{\"tenant_id\": \"" + tenant + "\", \"tax_rate_code\": " + nothing + ", "))
+                .put("/v1/billing/profile");
+        // Then
+        put.then().statusCode(200).body("tax_rate_code", nullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\" \""})
+    void aTenantDoesNotTakeTheTaxRateAway(String nothing) {
+        // Given
+        String rate = taxRate();
+        profile(tenant);
+        choose(rate);
+        // When
+        var put = owner(tenant)
+                .body(profileBody("DE").replace("{", "{\"tax_rate_code\": " + nothing + ", "))
+                .put("/v1/billing/profile");
+        // Then
+        put.then().statusCode(200).body("tax_rate_code", is(rate));
+    }
+
+    @Test
+    void anOperatorWhoDoesNotNameTheTaxRateLeavesIt() {
+        // Given
+        String rate = taxRate();
+        profile(tenant);
+        choose(rate);
+        // When
+        var put = operator()
+                .body(profileBody("DE").replace("{", "{\"tenant_id\": \"" + tenant + "\", "))
+                .put("/v1/billing/profile");
+        // Then
+        put.then().statusCode(200).body("tax_rate_code", is(rate));
+    }
+
+    @Test
+    void aTenantMaySendBackTheTaxRateThatItHas() {
+        // Given
+        String rate = taxRate();
+        profile(tenant);
+        choose(rate);
+        // When
+        var put = owner(tenant)
+                .body(profileBody("DE").replace("{", "{\"tax_rate_code\": \"" + rate + "\", "))
+                .put("/v1/billing/profile");
+        // Then
+        put.then().statusCode(200).body("tax_rate_code", is(rate));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "[]", "{}", "true"})
+    void aTaxRateIsNamedByItsCode(String code) {
+        // When
+        var refused = operator()
+                .body(profileBody("DE")
+                        .replaceFirst("\\{", "{\"tenant_id\": \"" + tenant + "\", \"tax_rate_code\": " + code + ", "))
+                .put("/v1/billing/profile");
+        // Then
+        refused.then().spec(Problems.problem(400, "validation")).body("errors[0].field", is("tax_rate_code"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", \"country\": null", ", \"country\": \"\"", ", \"country\": \" \""})
+    void aCountryIsChangedAndNotEmptied(String country) {
+        // Given
+        profile(tenant);
+        // When
+        var refused = owner(tenant)
+                .body("{\"name\": \"Sly\", \"email\": \"s@sly.example\"" + country + "}")
+                .put("/v1/billing/profile");
+        // Then
+        refused.then().spec(Problems.problem(422, "country-required")).body("detail", containsString("DE"));
+        owner(tenant)
+                .body(profileBody("FR"))
+                .put("/v1/billing/profile")
+                .then()
+                .statusCode(200)
+                .body("country", is("FR"));
+    }
+
+    @Test
+    void notEvenTheDatabaseForgetsACountry() throws SQLException {
+        // Given
+        profile(tenant);
+        try (Connection owner = TestDatabase.ofApplicationAsOwner();
+                Statement statement = owner.createStatement()) {
+            // When
+            var refused = assertThatThrownBy(() -> statement.execute(
+                    "UPDATE tenant_billing_profile SET country = NULL WHERE tenant_id = '" + tenant + "'"));
+            // Then
+            refused.hasMessageContaining("changed and not emptied");
+        }
+    }
+
+    @Test
+    void anEmptyTextIsNoText() {
+        // When
+        var put = owner(tenant).body("""
+                        {"name": " Acme ", "email": "a@acme.example", "address_line": "", "postal_code": " ", "city": "",
+                         "country": "", "tax_id": ""}""").put("/v1/billing/profile");
+        // Then
+        put.then()
+                .statusCode(200)
+                .body("name", is("Acme"))
+                .body("address_line", nullValue())
+                .body("postal_code", nullValue())
+                .body("tax_id", nullValue())
+                .body("missing", contains("address_line", "city", "country"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "de 123.456.789,DE,DE123456789",
+        "GR123456789,GR,EL123456789",
+        "el123456789,GR,EL123456789",
+        "CHE-123.456.789,CH,CHE123456789",
+        "12-3456789,US,12-3456789",
+        "12/345/67890,DE,12/345/67890",
+        "29ABCDE1234F1Z5,IN,29ABCDE1234F1Z5",
+        "zz123456789,DE,zz123456789"
+    })
+    void aVatIdentifierHasThePrefixOfACountryInCapitals(String written, String country, String kept) {
+        // When
+        var put = owner(tenant)
+                .body(profileBody(country).replace("DE999999999", written))
+                .put("/v1/billing/profile");
+        // Then
+        put.then().statusCode(200).body("tax_id", is(kept));
+    }
+
+    @Test
+    void anOperatorSeesTheProfilesThatNoInvoiceCanBeIssuedFor() {
+        // Given
+        signUp("Acme GmbH");
+        UUID complete = UUID.randomUUID();
+        profile(complete);
+        // When
+        List<String> incomplete = all("incomplete=true&");
+        // Then
+        assertThat(incomplete).contains(tenant.toString()).doesNotContain(complete.toString());
+        assertThat(all("")).contains(tenant.toString(), complete.toString());
+        operator().get("/v1/billing/profiles?incomplete=maybe").then().spec(Problems.problem(400, "validation"));
+        owner(tenant).get("/v1/billing/profiles").then().spec(Problems.problem(403, "forbidden"));
+    }
+
+    private static List<String> all(String filter) {
+        List<String> found = new ArrayList<>();
+        String next = "";
+        while (next != null) {
+            var page = operator().get("/v1/billing/profiles?" + filter + "limit=100" + next);
+            found.addAll(page.path("data.tenant_id"));
+            next = page.path("next") == null ? null : "&after=" + page.path("next");
+        }
+        return found;
+    }
+
+    private String taxRate() {
+        String rate = code("vat");
+        operator()
+                .body("{\"code\": \"" + rate + "\", \"rate_percent\": \"7\"}")
+                .post("/v1/billing/tax-rates")
+                .then()
+                .statusCode(201);
+        return rate;
+    }
+
+    private void choose(String rate) {
+        operator()
+                .body(profileBody("DE")
+                        .replace("{", "{\"tenant_id\": \"" + tenant + "\", \"tax_rate_code\": \"" + rate + "\", "))
+                .put("/v1/billing/profile")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -202,6 +393,18 @@ class ProfileTest {
                 "{'name': ' ', 'email': 'a@b.example'}|name",
                 "{'name': 'x'}|email",
                 "{'name': 'x', 'email': 'nobody'}|email",
+                "{'name': '\\u200b\\u3164', 'email': 'a@b.example'}|name",
+                "{'name': 'Ac\\u0007me', 'email': 'a@b.example'}|name",
+                "{'name': 'Ac\\u202eme', 'email': 'a@b.example'}|name",
+                "{'name': 'x', 'email': 'a@b'}|email",
+                "{'name': 'x', 'email': 'a@b..example'}|email",
+                "{'name': 'x', 'email': 'a b@b.example'}|email",
+                "{'name': 'x', 'email': 'a@b.example, c@d.example'}|email",
+                "{'name': 'x', 'email': 'A <a@b.example>'}|email",
+                "{'name': 'x', 'email': 'a@b.example', 'city': '\\u2800'}|city",
+                "{'name': 'x', 'email': 'a@b.example', 'country': 'UK'}|country",
+                "{'name': 'x', 'email': 'a@b.example', 'country': 'EL'}|country",
+                "{'name': 'x', 'email': 'a@b.example', 'country': 'XX'}|country",
                 "{'name': 'x', 'email': 'a@b.example', 'country': 'Germany'}|country",
                 "{'name': 'x', 'email': 'a@b.example', 'postal_code': '123456789012345678901'}|postal_code"
             })

@@ -4,6 +4,7 @@ import static io.countinghouse.billing.Billing.as;
 import static io.countinghouse.billing.Billing.code;
 import static io.countinghouse.billing.Billing.operator;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -16,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -71,6 +73,93 @@ class TaxRateTest {
                 .then()
                 .statusCode(201)
                 .body("standard", is(false));
+    }
+
+    @Test
+    void aRateOfACodeChangesFromADateOn() {
+        // Given
+        String code = code("fi");
+        operator().body(body(code, "24", null)).post("/v1/billing/tax-rates");
+        // When
+        var changed = operator()
+                .body(from("2024-09-01T00:00:00Z", code, "25.5", null))
+                .post("/v1/billing/tax-rates");
+        // Then
+        changed.then()
+                .statusCode(201)
+                .body("rate_percent", is("25.5"))
+                .body("valid_from", is("2024-09-01T00:00:00Z"))
+                .body("rates.rate_percent", contains("24", "25.5"));
+        operator()
+                .body(from("2024-09-01T00:00:00Z", code, "26", null))
+                .post("/v1/billing/tax-rates")
+                .then()
+                .spec(Problems.problem(409, "tax-rate-exists"));
+        operator()
+                .body(from("2099-01-01T00:00:00Z", code, "30", null))
+                .post("/v1/billing/tax-rates")
+                .then()
+                .body("rate_percent", is("25.5"));
+    }
+
+    @Test
+    void aCountryHasANewStandardRateFromADateOn() {
+        // Given
+        String first = code("ee");
+        operator().body(body(first, "20", "EE")).post("/v1/billing/tax-rates");
+        // When
+        var changed = operator()
+                .body(from("2024-01-01T00:00:00Z", code("ee"), "22", "EE"))
+                .post("/v1/billing/tax-rates");
+        // Then
+        changed.then().statusCode(201).body("standard", is(true));
+        operator()
+                .body(from("2024-01-01T00:00:00Z", code("ee"), "23", "EE"))
+                .post("/v1/billing/tax-rates")
+                .then()
+                .spec(Problems.problem(409, "standard-rate-exists"));
+        operator()
+                .body(from("2025-07-01T00:00:00Z", first, "24", null))
+                .post("/v1/billing/tax-rates")
+                .then()
+                .statusCode(201)
+                .body("country", is("EE"))
+                .body("standard", is(true));
+    }
+
+    @Test
+    void aCodeKeepsItsCountry() {
+        // Given
+        String code = code("at");
+        operator()
+                .body(body(code, "20", "AT").replace("}", ", \"standard\": false}"))
+                .post("/v1/billing/tax-rates");
+        // When
+        var refused =
+                operator().body(from("2024-01-01T00:00:00Z", code, "19", "HU")).post("/v1/billing/tax-rates");
+        // Then
+        refused.then().spec(Problems.problem(409, "tax-rate-of-another-country"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UK,GB", "EL,GR", "de,DE", "XX,not one", "AN,not one", "ZZ,not one"})
+    void aCountryIsOneOfIso3166(String country, String way) {
+        // When
+        var refused = operator().body(body(code("x"), "20", country)).post("/v1/billing/tax-rates");
+        // Then
+        refused.then()
+                .spec(Problems.problem(400, "validation"))
+                .body("errors[0].field", is("country"))
+                .body("errors[0].detail", containsString(way));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1999-12-31T23:59:59Z", "2200-01-01T00:00:00Z"})
+    void aRateBeginsWithinTheYearsOfSubscriptions(String from) {
+        // When
+        var refused = operator().body(from(from, code("x"), "20", null)).post("/v1/billing/tax-rates");
+        // Then
+        refused.then().spec(Problems.problem(400, "validation")).body("errors[0].field", is("valid_from"));
     }
 
     @Test
@@ -147,6 +236,10 @@ class TaxRateTest {
                 .post("/v1/billing/tax-rates");
         // Then
         refused.then().spec(Problems.problem(403, "forbidden"));
+    }
+
+    private static String from(String validFrom, String code, String rate, String country) {
+        return body(code, rate, country).replaceFirst("}$", ", \"valid_from\": \"" + validFrom + "\"}");
     }
 
     private static String body(String code, String rate, String country) {

@@ -194,6 +194,25 @@ class EventHandlersTest {
     }
 
     @Test
+    void aBlockedChargeIsMailedToTheOperatorAndShownToNoTenant() {
+        // Given
+        UUID period = UUID.randomUUID();
+
+        // When
+        event("billing.charge.blocked.v1", """
+                {"period_id": "%s", "customer_name": "Acme GmbH", "plan_code": "pro",
+                 "period_start": "2026-01-01T00:00:00Z", "charges": [
+                    {"description": "calls", "meter": "calls", "reason": "quantity is -2"}]}""".formatted(period)).statusCode(204);
+
+        // Then
+        await().untilAsserted(() -> assertThat(Mailbox.of("staff@operator.example"))
+                .filteredOn(mail -> mail.subject().contains(period.toString()))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("calls: quantity is -2", "Acme GmbH")));
+        get(owner, "/v1/notifications").body("data.size()", is(0));
+    }
+
+    @Test
     void aChangedSubscriptionIsMailed() {
         // When
         event("billing.subscription.changed.v1", """

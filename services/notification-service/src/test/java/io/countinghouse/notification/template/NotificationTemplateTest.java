@@ -96,6 +96,7 @@ class NotificationTemplateTest {
                                 "payment-recorded",
                                 "credit-note-issued",
                                 "alert-triggered",
+                                "charge-blocked",
                                 "subscription-changed"));
     }
 

@@ -1,6 +1,7 @@
 package io.countinghouse.operations.backup;
 
 import io.countinghouse.operations.ServiceName;
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** What is true between the databases only if all of them stand at one point in time. */
@@ -60,7 +64,7 @@ final class CrossChecks {
             for (List<Pair> batch : batches(billing, """
                     select id, (select state from outbox_event o where o.type = 'billing.period.closed.v1'
                                 and o.subject = p.id::text and o.destination = 'invoice-service' and state <> 'delivered')
-                    from billing_period p order by id
+                    from billing_period p where exists (select from billing_line l where l.period_id = p.id) order by id
                     """)) {
                 Map<UUID, String> invoiced = answers(
                         invoices, "select distinct period_id, '' from invoices where period_id = any (?)", batch);
@@ -82,48 +86,119 @@ final class CrossChecks {
         }
     }
 
-    /** What became of an invoice stands in the ledger once, or its event is on the way. */
+    /** What moves the balance of a tenant, where invoice-service keeps it, and the entry that it has in the ledger. */
+    private enum Movement {
+        FINALIZED("invoice", "finalized", "invoice_finalized", "invoice.invoice.finalized.v1", "invoice_id", """
+                select id, tenant_id, total as amount, currency from invoices where number is not null"""),
+        VOIDED("invoice", "voided", "invoice_voided", "invoice.invoice.voided.v1", "invoice_id", """
+                select id, tenant_id, -total as amount, currency from invoices where status = 'void'"""),
+        PAID("payment", "recorded", "payment_recorded", "invoice.payment.recorded.v1", "payment_id", """
+                select id, tenant_id, -amount as amount, currency from payment"""),
+        CREDITED("credit note", "issued", "credit_note_issued", "invoice.credit_note.issued.v1", "credit_note_id", """
+                select id, tenant_id, -total as amount, currency from credit_note""");
+
+        private final String noun;
+        private final String verb;
+        private final String entry;
+        private final String event;
+        private final String key;
+        private final String rows;
+
+        Movement(String noun, String verb, String entry, String event, String key, String rows) {
+            this.noun = noun;
+            this.verb = verb;
+            this.entry = entry;
+            this.event = event;
+            this.key = key;
+            this.rows = rows;
+        }
+    }
+
+    /**
+     * Each movement stands in the ledger once with its amount, or its event is on the way; what the ledger says that a
+     * tenant owes is what is left of its invoices, but for what is on the way.
+     */
     private String invoicesAndLedger() throws SQLException {
         try (Connection billing = server.reading(ServiceName.BILLING);
                 Connection invoices = server.reading(ServiceName.INVOICE)) {
             long entries = 0;
             long waiting = 0;
-            for (String what : List.of("finalized", "paid", "voided")) {
-                String has = what.equals("finalized")
-                        ? "number is not null"
-                        : "status = '" + (what.equals("paid") ? "paid" : "void") + "'";
-                for (List<Pair> batch :
-                        batches(invoices, """
-                        select id, concat_ws(' ', %s total, currency) || coalesce((select ' ' || state from outbox_event o
-                            where o.type = 'invoice.invoice.%s.v1' and o.subject = i.id::text
-                              and o.destination = 'billing-service' and state <> 'delivered'), '')
-                        from invoices i where %s order by id
-                        """.formatted(what.equals("finalized") ? "" : "-", what, has))) {
-                    Map<UUID, String> written = answers(billing, """
-                            select (details ->> 'invoice_id')::uuid, string_agg(amount || ' ' || currency, ', ')
-                            from billing_event where type = 'invoice_%s'
-                              and details ->> 'invoice_id' = any (cast(? as text[])) group by 1
-                            """.formatted(what), batch);
-                    for (Pair invoice : batch) {
-                        String entry = written.get(invoice.id());
-                        boolean isWaiting = invoice.text().split(" ").length > 2;
-                        if (entry == null && isWaiting) {
+            Map<String, BigDecimal> moved = new TreeMap<>();
+            Map<String, BigDecimal> written = new TreeMap<>();
+            for (Movement movement : Movement.values()) {
+                for (List<Pair> batch : batches(invoices, """
+                        select id, concat_ws(' ', tenant_id, currency, amount, (
+                            select min(state) from outbox_event o where o.type = '%s' and o.data ->> '%s' = m.id::text
+                                and o.destination = 'billing-service' and state <> 'delivered'))
+                        from (%s) m order by id
+                        """.formatted(movement.event, movement.key, movement.rows))) {
+                    Map<UUID, String> found = answers(billing, """
+                            select (details ->> '%1$s')::uuid,
+                                   string_agg(concat_ws(' ', tenant_id, currency, amount), ', ')
+                            from billing_event where type = '%2$s'
+                              and details ->> '%1$s' = any (cast(? as text[])) group by 1
+                            """.formatted(movement.key, movement.entry), batch);
+                    for (Pair row : batch) {
+                        String[] said = row.text().split(" ");
+                        String account = said[0] + " " + said[1];
+                        BigDecimal amount = new BigDecimal(said[2]);
+                        String entry = found.get(row.id());
+                        moved.merge(account, amount, BigDecimal::add);
+                        if (entry == null && said.length > 3) {
                             waiting++;
-                        } else if (entry == null || !invoice.text().startsWith(entry)) {
-                            throw new ViolationException("invoice " + invoice.id() + " was " + what + " over "
-                                    + invoice.text() + ", the ledger says " + entry);
+                        } else if (!(account + " " + said[2]).equals(entry)) {
+                            throw new ViolationException(movement.noun + " " + row.id() + " was " + movement.verb
+                                    + " over " + said[2] + " " + said[1] + ", the ledger says " + entry);
                         } else {
                             entries++;
+                            written.merge(account, amount, BigDecimal::add);
                         }
                     }
                 }
             }
+            Map<String, BigDecimal> left = sums(invoices, """
+                    select tenant_id || ' ' || currency, sum(total - paid - credited)
+                    from invoices where number is not null and status <> 'void' group by tenant_id, currency
+                    """);
+            refuseDifference("the movements of %s come to %s, what is left of the invoices is %s", moved, left);
+            Map<String, BigDecimal> owed = sums(billing, """
+                    select tenant_id || ' ' || currency, sum(amount) from billing_event
+                    where amount is not null and type in ('invoice_finalized', 'payment_recorded', 'credit_note_issued',
+                        'invoice_voided', 'invoice_paid', 'invoice_credited') group by tenant_id, currency
+                    """);
+            refuseDifference("the movements of %s that were written down come to %s, the ledger to %s", written, owed);
             return String.format(
                     Locale.ROOT,
-                    "%,d entries for invoices finalized, paid and voided; %,d on their way",
+                    "%,d entries of invoices, payments and credit notes; balances of %,d tenants and currencies are equal;"
+                            + " %,d on their way",
                     entries,
+                    owed.size(),
                     waiting);
         }
+    }
+
+    private static void refuseDifference(String message, Map<String, BigDecimal> one, Map<String, BigDecimal> other) {
+        Set<String> accounts = new TreeSet<>(one.keySet());
+        accounts.addAll(other.keySet());
+        for (String account : accounts) {
+            BigDecimal first = one.getOrDefault(account, BigDecimal.ZERO);
+            BigDecimal second = other.getOrDefault(account, BigDecimal.ZERO);
+            if (first.compareTo(second) != 0) {
+                throw new ViolationException(
+                        message.formatted("tenant " + account, first.toPlainString(), second.toPlainString()));
+            }
+        }
+    }
+
+    private static Map<String, BigDecimal> sums(Connection connection, String query) throws SQLException {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        try (PreparedStatement select = connection.prepareStatement(query);
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                sums.put(rows.getString(1), rows.getBigDecimal(2));
+            }
+        }
+        return sums;
     }
 
     /** A billed quantity is the sum of the events up to the cut-off that was billed (ADR 2), recomputed. */
@@ -166,7 +241,7 @@ final class CrossChecks {
                             continue;
                         }
                         var quantity = aggregation.equals("count")
-                                ? java.math.BigDecimal.valueOf(found.getLong(2))
+                                ? BigDecimal.valueOf(found.getLong(2))
                                 : found.getBigDecimal(3);
                         if (quantity.compareTo(line.getBigDecimal(6)) != 0) {
                             throw new ViolationException("period " + line.getString(7) + " was billed "

@@ -191,7 +191,7 @@ class BackupTest {
             audit tree ~ AUDIT_LOG ~ have the root ~ update audit_logs set canonical = canonical || '\\x20' where leaf_index = 10; update audit_logs set leaf_hash = sha256('\\x00'::bytea || canonical) where leaf_index = 10; update audit_node set hash = (select leaf_hash from audit_logs where leaf_index = 10) where level = 0 and index = 10
             audit tree ~ AUDIT_LOG ~ of which there are no entries ~ delete from audit_logs where leaf_index = 10
             audit columns ~ AUDIT_LOG ~ audit entry 3 says otherwise ~ update audit_logs set action = 'nothing.happened' where leaf_index = 3
-            ledger ~ BILLING ~ has 4 entries numbered ~ delete from billing_event where sequence = 2
+            ledger ~ BILLING ~ has 5 entries numbered ~ delete from billing_event where sequence = 2
             ledger ~ BILLING ~ the lines of billed period ~ update billing_line set amount = amount + 0.01 where position = 1
             ledger ~ BILLING ~ charges of 14.99 ~ update billing_event set amount = amount - 0.01 where sequence = 1
             invoices ~ INVOICE ~ net 15.0000 but lines 15.0100 ~ update invoice_line set amount = amount + 0.01 where position = 1
@@ -200,8 +200,10 @@ class BackupTest {
             bills, invoices ~ INVOICE ~ and billed as ~ update invoices set currency = 'USD'
             bills, invoices ~ INVOICE ~ has no invoice ~ update invoices set period_id = null
             bills, invoices ~ BILLING ~ and billed as null ~ delete from billing_line; delete from billing_period
-            invoices, ledger ~ BILLING ~ was paid over ~ delete from billing_event where type = 'invoice_paid'
+            invoices, ledger ~ BILLING ~ was recorded over ~ delete from billing_event where type = 'payment_recorded'
             invoices, ledger ~ BILLING ~ was finalized over ~ update billing_event set amount = 17.84 where type = 'invoice_finalized'
+            invoices, ledger ~ BILLING ~ come to 0.0000, the ledger to -1.0000 ~ insert into billing_event (id, tenant_id, sequence, type, amount, currency, details, occurred_at) select gen_random_uuid(), tenant_id, 7, 'credit_note_issued', -1, 'EUR', '{"credit_note_id": "x"}', now() from billing_event where sequence = 1
+            invoices, ledger ~ INVOICE ~ what is left of the invoices is 1.0000 ~ update invoices set paid = paid - 1
             bills, usage ~ USAGE ~ the events up to the cut-off give 499 ~ update usage_metrics set value = 4 where sequence = 7
             bills, usage ~ USAGE ~ does not have ~ delete from usage_metrics; delete from meter
             events ~ USAGE ~ has never seen it ~ delete from inbox_event

@@ -137,6 +137,12 @@ class WellFormedJson implements ObjectMapperCustomizer {
             return type.cast(nodes.getNullValue(context));
         }
 
+        /** A property that is not there is not one that is null. */
+        @Override
+        public Object getAbsentValue(DeserializationContext context) throws JsonMappingException {
+            return nodes.getAbsentValue(context);
+        }
+
         private static void check(JsonNode node, DeserializationContext context) throws JsonMappingException {
             if (node.isTextual()) {
                 checked(node.textValue(), context);
