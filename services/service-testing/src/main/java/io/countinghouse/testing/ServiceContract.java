@@ -144,6 +144,16 @@ public abstract class ServiceContract {
                 .toList();
     }
 
+    @Test
+    void aFilterThatIsGivenTwiceIsRefused() {
+        given().auth()
+                .oauth2(Tokens.operator())
+                .when()
+                .get("/v1/dead-letters?limit=1&limit=2")
+                .then()
+                .spec(Problems.invalid("limit"));
+    }
+
     @TestFactory
     List<DynamicTest> noOperationFindsWhatDoesNotExist() throws IOException {
         return protectedOperations()

@@ -57,10 +57,8 @@ class ProofService {
     }
 
     Uni<ConsistencyProof> consistency(long from, Long to) {
-        if (from < 1) {
-            throw ProblemException.invalidField("from", "'" + from + "' is less than 1, the smallest tree");
-        }
-        return transaction.asCaller(() -> sizeOrNow("to", to, from)
+        return transaction.asCaller(() -> sizeOrNow("from", from, 1)
+                .chain(() -> sizeOrNow("to", to, from))
                 .chain(size -> tree.consistencyProof(from, size)
                         .chain(hashes -> checkpointAt(from)
                                 .chain(earlier -> checkpointAt(size)

@@ -217,6 +217,15 @@ class ProofTest {
         answer.spec(invalid("tree_size"));
     }
 
+    @Test
+    void aTreeLargerThanTheLogIsBlamedOnWhatWasAsked() {
+        // When
+        var answer = get(owner, "/v1/audit-logs/consistency?from=999999999");
+
+        // Then
+        answer.spec(invalid("from"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"from=0", "from=-1", "to=1", "from=999999999", "from=seven"})
     void aConsistencyProofFromATreeThatNeverWasIsABadRequest(String query) {

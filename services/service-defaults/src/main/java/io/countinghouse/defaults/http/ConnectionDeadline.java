@@ -54,7 +54,6 @@ public final class ConnectionDeadline extends ChannelInitializerExtension {
         State state = new State(channel, nanoTime);
         channel.attr(STATE).set(state);
         channel.pipeline().addFirst(state);
-        state.check();
     }
 
     /** A request's header has arrived whole. */
@@ -100,6 +99,13 @@ public final class ConnectionDeadline extends ChannelInitializerExtension {
             this.channel = channel;
             this.nanoTime = nanoTime;
             this.idleSince = nanoTime.getAsLong();
+        }
+
+        /** Not before: until then the channel has no event loop. */
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            check();
+            context.fireChannelActive();
         }
 
         @Override

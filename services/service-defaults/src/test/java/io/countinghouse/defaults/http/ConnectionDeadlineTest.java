@@ -16,6 +16,17 @@ class ConnectionDeadlineTest {
     ConnectionDeadlineTest() {
         channel.freezeTime();
         new ConnectionDeadline(() -> now).postInitializeServerChildChannel(channel);
+        channel.pipeline().fireChannelActive();
+    }
+
+    @Test
+    void aChannelThatHasNoEventLoopYetIsPrepared() {
+        // When
+        EmbeddedChannel unregistered = new EmbeddedChannel(false, false);
+        new ConnectionDeadline().postInitializeServerChildChannel(unregistered);
+
+        // Then
+        assertThat(unregistered.pipeline().names()).hasSizeGreaterThan(1);
     }
 
     @Test
