@@ -197,6 +197,13 @@ COUNTINGHOUSE_INVOICE_SELLER_COUNTRY: {{ $values.seller.country | quote }}
 COUNTINGHOUSE_INVOICE_SELLER_TAX_ID: {{ $values.seller.taxId | quote }}
 COUNTINGHOUSE_INVOICE_SELLER_EMAIL: {{ $values.seller.email | quote }}
 COUNTINGHOUSE_INVOICE_SELLER_BANK_ACCOUNT: {{ $values.seller.bankAccount | quote }}
+COUNTINGHOUSE_INVOICE_DOCUMENT_EN16931_VALIDATION: {{ $values.invoice.en16931Validation | quote }}
+{{- end }}
+{{- if eq $name "usage-service" }}
+COUNTINGHOUSE_USAGE_SELF_REPORTING: {{ $values.usage.selfReporting | quote }}
+{{- end }}
+{{- if eq $name "notification-service" }}
+COUNTINGHOUSE_NOTIFICATION_OPERATOR_EMAIL: {{ $values.operator.email | quote }}
 {{- end }}
 {{- if and (eq $name "notification-service") $values.mail.host }}
 QUARKUS_MAILER_HOST: {{ $values.mail.host | quote }}

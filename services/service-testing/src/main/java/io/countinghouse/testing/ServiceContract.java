@@ -145,6 +145,18 @@ public abstract class ServiceContract {
     }
 
     @Test
+    void aBodyThatIsNullIsNamedAsTheBody() {
+        given().auth()
+                .oauth2(Tokens.service("test-service"))
+                .contentType("application/cloudevents+json")
+                .body("null")
+                .when()
+                .post("/v1/inbox")
+                .then()
+                .spec(Problems.invalid("body"));
+    }
+
+    @Test
     void aFilterThatIsGivenTwiceIsRefused() {
         given().auth()
                 .oauth2(Tokens.operator())

@@ -5,9 +5,11 @@ import io.countinghouse.invoice.invoice.InvoiceView;
 import io.countinghouse.invoice.invoice.Seller;
 import io.countinghouse.invoice.period.BilledPeriod;
 import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
+import java.text.Bidi;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.ZoneOffset;
@@ -50,6 +52,12 @@ record InvoicePage(
         static native TemplateInstance invoice(InvoicePage page);
 
         private Templates() {}
+    }
+
+    /** Which side a text is read from: that of its first letter. Each stands in a block of its own, so that it decides alone. */
+    @TemplateExtension
+    static String side(String text) {
+        return new Bidi(text, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight() ? "ltr" : "rtl";
     }
 
     TemplateInstance toTemplate() {

@@ -167,6 +167,20 @@ class PdfLayoutTest {
         assertThat(first).isGreaterThan(last);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"فاتورة 7 اشتراك", "שלום 7 מנוי"})
+    void aNumberAmongWordsFromTheRightStandsBetweenThem(String name) throws Exception {
+        // When
+        byte[] pdf = pdf(text -> text.replace("Müller & Söhne GmbH", name));
+        // Then
+        List<PdfWords.Glyph> glyphs = PdfWords.of(pdf);
+        float first = leftOf(glyphs, name.substring(0, 1));
+        float number = leftOf(glyphs, "7");
+        float last = leftOf(glyphs, name.substring(name.length() - 1));
+        assertThat(first).isGreaterThan(number);
+        assertThat(number).isGreaterThan(last);
+    }
+
     @Test
     void theReaderIsNotToldOfWhatIsInside() throws Exception {
         // Given

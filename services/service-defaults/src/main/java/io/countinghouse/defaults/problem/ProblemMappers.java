@@ -48,6 +48,9 @@ class ProblemMappers {
      */
     private static final List<String> TURNED_AWAY = List.of("08", "28", "53", "57P", "25006", "40");
 
+    /** How resources call the parameter that is the body; no query parameter is called so. */
+    private static final Set<String> BODIES = Set.of("request", "requests", "event");
+
     private static final Set<String> TAKEN = Set.of("23505", "23P01");
 
     @Inject
@@ -281,7 +284,7 @@ class ProblemMappers {
                 field.append(snakeCase(node.getName()));
             }
         }
-        return field.isEmpty() ? "body" : field.toString();
+        return field.isEmpty() || BODIES.contains(field.toString()) ? "body" : field.toString();
     }
 
     private static boolean isLast(ConstraintViolation<?> violation, Path.Node node) {
