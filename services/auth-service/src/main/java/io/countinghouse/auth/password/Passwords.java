@@ -1,5 +1,6 @@
 package io.countinghouse.auth.password;
 
+import io.countinghouse.defaults.text.EmailAddress;
 import java.text.Normalizer;
 
 /**
@@ -25,7 +26,7 @@ public final class Passwords {
         if (length < MIN_LENGTH || length > MAX_LENGTH) {
             throw refused("must have %d to %d characters, has %d".formatted(MIN_LENGTH, MAX_LENGTH, length));
         }
-        if (normalised.strip().equalsIgnoreCase(email)) {
+        if (EmailAddress.isSame(normalised, email)) {
             throw refused("must not be the e-mail address");
         }
         return normalised;

@@ -2,6 +2,7 @@ package io.countinghouse.auth.throttle;
 
 import io.countinghouse.auth.secret.OpaqueToken;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.defaults.text.EmailAddress;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +38,7 @@ public class AttemptThrottle {
      * @param check whether the password is right; when it fails with an error the attempt does not count
      */
     public Uni<Boolean> guard(String email, String clientAddress, Supplier<Uni<Boolean>> check) {
-        byte[] account = OpaqueToken.sha256(email.strip().toLowerCase(Locale.ROOT));
+        byte[] account = OpaqueToken.sha256(EmailAddress.canonical(email));
         return transaction
                 .forAllTenants(() -> isKnown(account, clientAddress)
                         .call(isKnown -> (isKnown

@@ -1,6 +1,6 @@
 package io.countinghouse.auth.user;
 
-import jakarta.validation.constraints.Email;
+import io.countinghouse.defaults.text.MailAddress;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 record CreateUserRequest(
-        @NotBlank @Email @Size(max = 254) String email,
+        @NotNull @MailAddress @Size(max = 254) @Schema(format = "email")
+        String email,
+
         @NotBlank @Size(max = 200) String name,
 
         @NotNull @Pattern(regexp = ChangeRoleRequest.ROLES, message = "must be one of " + ChangeRoleRequest.ROLES)

@@ -4,6 +4,7 @@ import io.countinghouse.auth.password.PasswordHasher;
 import io.countinghouse.auth.password.Passwords;
 import io.countinghouse.defaults.audit.AuditTrail;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.defaults.text.EmailAddress;
 import io.countinghouse.defaults.time.Ids;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
@@ -68,7 +69,8 @@ class OperatorBootstrap {
     }
 
     private Uni<Void> create(String email, String hash) {
-        User operator = User.operator(Ids.next(), new User.Person(email, "Operator"), hash, clock.instant());
+        User operator =
+                User.operator(Ids.next(), new User.Person(EmailAddress.of(email), "Operator"), hash, clock.instant());
         return transaction
                 .forAllTenants(() -> users.add(operator).call(() -> recordCreationOf(operator)))
                 // Another replica that starts at the same time was faster: the operator is there, which is all we want.

@@ -1,6 +1,6 @@
 package io.countinghouse.auth.user;
 
-import jakarta.validation.constraints.Email;
+import io.countinghouse.defaults.text.MailAddress;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -13,7 +13,7 @@ record SignupRequest(
         @NotBlank @Size(max = 200) @Schema(examples = "Ada Lovelace")
         String name,
 
-        @NotBlank @Email @Size(max = 254) @Schema(examples = "ada@example.com")
+        @NotNull @MailAddress @Size(max = 254) @Schema(format = "email", examples = "ada@example.com")
         String email,
 
         @NotNull @Size(max = 1024) @Schema(description = "12 to 128 characters", writeOnly = true)

@@ -9,6 +9,7 @@ import io.countinghouse.defaults.event.DomainEvent;
 import io.countinghouse.defaults.event.Outbox;
 import io.countinghouse.defaults.idempotency.Idempotency;
 import io.countinghouse.defaults.security.Roles;
+import io.countinghouse.defaults.text.EmailAddress;
 import io.countinghouse.defaults.time.Ids;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -65,7 +66,7 @@ class SignupService {
     private Uni<SignupView> create(SignupRequest request, String hash) {
         Instant now = clock.instant();
         Tenant tenant = Tenant.named(request.tenantName(), Ids.next(), now);
-        User.Person person = new User.Person(request.email(), request.name());
+        User.Person person = new User.Person(EmailAddress.of(request.email()), request.name());
         User owner = User.inTenant(tenant.id(), Ids.next(), person, Roles.OWNER, hash, now);
         return tenants.persist(tenant)
                 .chain(() -> users.add(owner))

@@ -1,6 +1,7 @@
 package io.countinghouse.auth.user;
 
 import io.countinghouse.defaults.security.Roles;
+import io.countinghouse.defaults.text.EmailAddress;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -21,6 +22,9 @@ class User {
 
     @Column(columnDefinition = "text")
     private String email;
+
+    @Column(name = "email_canonical")
+    private String emailCanonical;
 
     @Column(columnDefinition = "text")
     private String name;
@@ -49,7 +53,8 @@ class User {
     static User operator(UUID id, Person person, String passwordHash, Instant now) {
         User user = new User();
         user.id = id;
-        user.email = person.email();
+        user.email = person.email().deliverable();
+        user.emailCanonical = person.email().canonical();
         user.name = person.name();
         user.role = Roles.OPERATOR;
         user.passwordHash = passwordHash;
@@ -59,7 +64,7 @@ class User {
     }
 
     /** What a person says about themselves. */
-    record Person(String email, String name) {}
+    record Person(EmailAddress email, String name) {}
 
     void changeRole(String newRole) {
         role = newRole;
@@ -89,6 +94,10 @@ class User {
 
     String email() {
         return email;
+    }
+
+    String emailCanonical() {
+        return emailCanonical;
     }
 
     String name() {

@@ -1,5 +1,6 @@
 package io.countinghouse.auth.user;
 
+import io.countinghouse.defaults.text.EmailAddress;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,10 +13,11 @@ import org.hibernate.exception.ConstraintViolationException;
 @ApplicationScoped
 class UserRepository implements PanacheRepositoryBase<User, UUID> {
 
-    private static final String EMAIL_INDEX = "user_email_key";
+    private static final String EMAIL_INDEX = "user_email_canonical_key";
 
+    /** By any spelling of the address. */
     Uni<User> findByEmail(String email) {
-        return find("lower(email) = lower(?1)", email).firstResult();
+        return find("emailCanonical", EmailAddress.canonical(email)).firstResult();
     }
 
     /** The user with the id, if it is in the tenant; with an empty tenant, wherever it is. */
@@ -36,6 +38,14 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
                         .page(0, limit)
                         .list()
                 : find("tenantId = ?1 order by id desc", tenant).page(0, limit).list();
+    }
+
+    Uni<List<User>> beyondAscii() {
+        return find("octet_length(email) <> length(email) order by id").list();
+    }
+
+    Uni<Integer> respell(UUID id, String canonical) {
+        return update("emailCanonical = ?1 where id = ?2", canonical, id);
     }
 
     Uni<Long> countOwners(UUID tenant) {

@@ -12,6 +12,7 @@ import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.security.Roles;
 import io.countinghouse.defaults.tenancy.Caller;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.defaults.text.EmailAddress;
 import io.countinghouse.defaults.time.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -91,7 +92,7 @@ class UserService {
     }
 
     private Uni<UserView> add(UUID tenant, CreateUserRequest request, String hash) {
-        User.Person person = new User.Person(request.email(), request.name());
+        User.Person person = new User.Person(EmailAddress.of(request.email()), request.name());
         User user = User.inTenant(tenant, Ids.next(), person, request.role(), hash, clock.instant());
         return tenants.findById(tenant)
                 .onItem()

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Attackers and owners come from different addresses of the loopback network: no header can be trusted for that. */
 @QuarkusTest
@@ -72,6 +74,39 @@ class LockoutTest {
         failFiveTimes(owner, "127.0.1.3");
 
         login(owner.email(), People.PASSWORD, "127.0.1.4").statusCode(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mimi, MIMI, 127.0.1.20",
+        "karl, \u212aarl, 127.0.1.21",
+        "mimi, \uff4dimi, 127.0.1.22",
+        "mimi, mi\u200bmi, 127.0.1.23"
+    })
+    void anotherSpellingOfTheAddressIsTheSameAccount(String local, String spelling, String from) {
+        // Given
+        String rest = "-" + UUID.randomUUID() + "@example.com";
+        People.signUp(local + rest);
+        failFiveTimes(new People.Person(null, null, local + rest), from);
+
+        // When
+        ValidatableResponse sixth = login(spelling + rest, People.PASSWORD, from);
+
+        // Then
+        sixth.spec(problem(429, "too-many-attempts"));
+    }
+
+    @Test
+    void aSpellingThatIsAnotherAddressOpensNothing() {
+        // Given
+        String rest = "-" + UUID.randomUUID() + "@example.com";
+        People.signUp("mimi" + rest);
+
+        // When
+        ValidatableResponse answer = login("m\u0130mi" + rest, People.PASSWORD, "127.0.1.24");
+
+        // Then
+        answer.spec(problem(401, "invalid-credentials"));
     }
 
     @Test

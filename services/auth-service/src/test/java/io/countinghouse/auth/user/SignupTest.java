@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SignupTest {
@@ -76,6 +77,62 @@ class SignupTest {
         People.signUp(email).statusCode(201);
 
         People.signUp(email.toUpperCase(Locale.ROOT)).spec(problem(409, "email-taken"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ada, b\u00fccher.example, ada, xn--bcher-kva.example",
+        "ada, b\u00fccher.example, ADA, B\u00dcCHER.example",
+        "ada, example.com, \uff41\uff44\uff41, example.com",
+        "karl, example.com, \u212aarl, example.com"
+    })
+    void aMailboxIsOnePersonHoweverItIsSpelt(String local, String domain, String otherLocal, String otherDomain) {
+        // Given
+        String unique = "-" + UUID.randomUUID() + "@";
+        People.signUp(local + unique + domain);
+
+        // When
+        ValidatableResponse second = People.signUp(otherLocal + unique + otherDomain);
+
+        // Then
+        second.spec(problem(409, "email-taken"));
+    }
+
+    @Test
+    void theAddressIsAnsweredAsMailServersTakeIt() {
+        // Given
+        String name = "Ada-" + UUID.randomUUID();
+
+        // When
+        ValidatableResponse answer = People.signUp(name + "@B\u00fccher.Example");
+
+        // Then
+        answer.statusCode(201).body("user.email", is(name + "@xn--bcher-kva.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x@localhost",
+                "x@[127.0.0.1]",
+                "x@127.0.0.1",
+                "\"a b\"@example.com",
+                "a..b@example.com",
+                ".a@example.com",
+                "x@y..z",
+                "\u0430da@example.com",
+                "ada@ex\u0430mple.com",
+                "z\u200bw@example.com",
+                "\u03bd\u03b9\u03ba\u03bf\u03c2@example.com",
+                "caf\u00e9@example.com",
+                "m\u0130mi@example.com",
+                "ada@example.com\r\nBcc: x@example.com"
+            })
+    void anAddressThatNoMailReachesOrThatOnlyLooksLikeOneIsRefused(String email) {
+        Map<String, Object> body = body();
+        body.put("email", email);
+
+        signUp(body, null).spec(invalid("email"));
     }
 
     @Test
