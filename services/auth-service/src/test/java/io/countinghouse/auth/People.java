@@ -13,6 +13,9 @@ public final class People {
 
     public static final String PASSWORD = "a long enough password";
 
+    /** Chosen by whoever adds a user. */
+    public static final String FIRST_PASSWORD = "the first of two passwords";
+
     private People() {}
 
     public record Person(UUID tenant, UUID id, String email) {}
@@ -26,12 +29,26 @@ public final class People {
                 UUID.fromString(made.getString("tenant.id")), UUID.fromString(made.getString("user.id")), email);
     }
 
+    /** Added by the owner, and logged in since with a password of their own. */
     public static Person member(Person owner, String role) {
+        Person added = added(owner, role);
+        given().auth()
+                .oauth2(login(added.email(), FIRST_PASSWORD).accessToken())
+                .contentType(ContentType.JSON)
+                .body(Map.of("current_password", FIRST_PASSWORD, "new_password", PASSWORD))
+                .post("/v1/auth/password")
+                .then()
+                .statusCode(204);
+        return added;
+    }
+
+    /** Added by the owner, and not logged in yet. */
+    public static Person added(Person owner, String role) {
         String email = role + "-" + UUID.randomUUID() + "@example.com";
         String id = given().auth()
                 .oauth2(login(owner).accessToken())
                 .contentType(ContentType.JSON)
-                .body(Map.of("email", email, "name", "Some Body", "role", role, "password", PASSWORD))
+                .body(Map.of("email", email, "name", "Some Body", "role", role, "password", FIRST_PASSWORD))
                 .post("/v1/auth/users")
                 .then()
                 .statusCode(201)

@@ -116,7 +116,7 @@ class LoginService {
                 // Last, and within the transaction: where no token can be signed there is no session either.
                 .chain(() -> accessTokens.issue(
                         TokenHolder.person(user.userId(), user.tenantId(), user.role(), session.id(), user.email())))
-                .map(accessToken -> TokenPairView.of(accessToken, refreshToken));
+                .map(accessToken -> TokenPairView.of(accessToken, refreshToken, user));
     }
 
     /** An unknown address is not written down: people type passwords into the wrong field. */

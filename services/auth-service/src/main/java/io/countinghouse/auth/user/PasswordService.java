@@ -56,6 +56,9 @@ class PasswordService {
         String client = address.current();
         return load(id).chain(user -> {
             String password = Passwords.accept(request.newPassword(), user.email());
+            if (password.equals(Passwords.normalise(request.currentPassword()))) {
+                throw ProblemException.invalidField("new_password", "must be another than the present one");
+            }
             return throttle.guard(
                             user.email(),
                             client,
@@ -84,18 +87,24 @@ class PasswordService {
 
     private Uni<Void> replace(User verified, String hash) {
         return transaction.asCaller(() -> users.lock(verified.id())
-                .invoke(user -> {
+                .map(user -> {
                     if (!user.passwordHash().equals(verified.passwordHash())) {
                         throw ProblemException.conflict(
                                 "password-changed-meanwhile", "The password was changed by another request.");
                     }
+                    boolean isFirst = user.mustChangePassword();
                     user.changePassword(hash, clock.instant());
+                    return isFirst;
                 })
                 // The new password is written first: a login under way with the old one then waits, and fails.
                 .call(users::flush)
-                .chain(user ->
-                        sessions.endAll(user.id(), caller.session().orElse(null), UserSessions.Reason.PASSWORD_CHANGE))
-                .chain(() ->
-                        audit.record("user.password_changed", "user", verified.id(), verified.tenantId(), Map.of())));
+                .call(() -> sessions.endAll(
+                        verified.id(), caller.session().orElse(null), UserSessions.Reason.PASSWORD_CHANGE))
+                .chain(isFirst -> audit.record(
+                        "user.password_changed",
+                        "user",
+                        verified.id(),
+                        verified.tenantId(),
+                        Map.of("first_password", isFirst))));
     }
 }

@@ -38,6 +38,9 @@ class User {
     @Column(name = "password_changed_at")
     private Instant passwordChangedAt;
 
+    @Column(name = "password_by_another")
+    private boolean passwordByAnother;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -66,6 +69,12 @@ class User {
     /** What a person says about themselves. */
     record Person(EmailAddress email, String name) {}
 
+    /** Somebody else chose the password and knows it: until it is changed it opens nothing but its change. */
+    User withFirstPassword() {
+        passwordByAnother = true;
+        return this;
+    }
+
     void changeRole(String newRole) {
         role = newRole;
     }
@@ -73,11 +82,16 @@ class User {
     void changePassword(String hash, Instant now) {
         passwordHash = hash;
         passwordChangedAt = now;
+        passwordByAnother = false;
     }
 
     /** The same password, hashed with today's parameters. */
     void rehash(String hash) {
         passwordHash = hash;
+    }
+
+    boolean mustChangePassword() {
+        return passwordByAnother;
     }
 
     boolean isOwner() {

@@ -48,8 +48,12 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
         return update("emailCanonical = ?1 where id = ?2", canonical, id);
     }
 
-    Uni<Long> countOwners(UUID tenant) {
-        return count("tenantId = ?1 and role = 'owner'", tenant);
+    /** Those who can act: an owner who never logged in does not count. */
+    Uni<Long> countOwnersBeside(User user) {
+        return count(
+                "tenantId = ?1 and role = 'owner' and passwordByAnother = false and id <> ?2",
+                user.tenantId(),
+                user.id());
     }
 
     /** Adds a user, or fails because the e-mail address has one already; the index decides, also between replicas. */

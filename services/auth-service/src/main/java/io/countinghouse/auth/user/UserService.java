@@ -93,7 +93,8 @@ class UserService {
 
     private Uni<UserView> add(UUID tenant, CreateUserRequest request, String hash) {
         User.Person person = new User.Person(EmailAddress.of(request.email()), request.name());
-        User user = User.inTenant(tenant, Ids.next(), person, request.role(), hash, clock.instant());
+        User user = User.inTenant(tenant, Ids.next(), person, request.role(), hash, clock.instant())
+                .withFirstPassword();
         return tenants.findById(tenant)
                 .onItem()
                 .ifNull()
@@ -120,6 +121,13 @@ class UserService {
     private Uni<UserView> changeRole(User user, String role) {
         refuseUnlessOwnerFor(user.role());
         refuseUnlessOwnerFor(role);
+        if (user.mustChangePassword() && (role.equals(Roles.OWNER) || role.equals(Roles.ADMIN))) {
+            throw ProblemException.conflict(
+                    "first-password-unchanged",
+                    "User '" + user.id()
+                            + "' has not changed the first password, which somebody else knows: such a user"
+                            + " becomes neither owner nor admin.");
+        }
         String before = user.role();
         if (before.equals(role)) {
             return Uni.createFrom().item(UserView.of(user));
@@ -137,9 +145,9 @@ class UserService {
         if (!user.isOwner()) {
             return Uni.createFrom().voidItem();
         }
-        return users.countOwners(user.tenantId())
-                .invoke(owners -> {
-                    if (owners < 2) {
+        return users.countOwnersBeside(user)
+                .invoke(others -> {
+                    if (others < 1) {
                         throw new LastOwnerException(user.id());
                     }
                 })
