@@ -2,6 +2,7 @@ package io.countinghouse.auth.user;
 
 import io.countinghouse.auth.password.PasswordHasher;
 import io.countinghouse.auth.password.Passwords;
+import io.countinghouse.auth.throttle.Account;
 import io.countinghouse.auth.throttle.AttemptThrottle;
 import io.countinghouse.auth.throttle.ClientAddress;
 import io.countinghouse.defaults.audit.AuditTrail;
@@ -60,7 +61,7 @@ class PasswordService {
                 throw ProblemException.invalidField("new_password", "must be another than the present one");
             }
             return throttle.guard(
-                            user.email(),
+                            Account.of(user.email(), user.id(), user.tenantId()),
                             client,
                             () -> hasher.verify(user.passwordHash(), Passwords.normalise(request.currentPassword())))
                     .invoke(isRight -> {

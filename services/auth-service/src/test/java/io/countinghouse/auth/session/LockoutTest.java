@@ -3,9 +3,13 @@ package io.countinghouse.auth.session;
 import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.countinghouse.auth.People;
 import io.countinghouse.auth.TestClock;
+import io.countinghouse.testing.StubService;
+import io.countinghouse.testing.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.HttpClientConfig;
@@ -14,6 +18,9 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +43,9 @@ class LockoutTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    MeterRegistry metrics;
 
     @BeforeEach
     void stopClock() {
@@ -208,6 +218,100 @@ class LockoutTest {
     }
 
     @Test
+    void guessesFromManyAddressesAreSlowedTogether() {
+        // Given
+        People.Person owner = People.owner();
+        failFromManyAddresses(owner, "127.0.3.");
+
+        // When
+        ValidatableResponse next = login(owner.email(), WRONG, "127.0.3.99");
+
+        // Then
+        next.spec(problem(429, "too-many-attempts")).header("Retry-After", "1");
+    }
+
+    @Test
+    void theOwnerWhoseAddressIsKnownIsNotHeldUpByThem() {
+        // Given
+        People.Person owner = People.owner();
+        login(owner.email(), People.PASSWORD, "127.0.4.98");
+        failFromManyAddresses(owner, "127.0.4.");
+
+        // When
+        ValidatableResponse answer = login(owner.email(), People.PASSWORD, "127.0.4.98");
+
+        // Then
+        answer.statusCode(200);
+        login(owner.email(), People.PASSWORD, "127.0.4.99").spec(problem(429, "too-many-attempts"));
+    }
+
+    @Test
+    void anHourLaterGuessesFromEverywhereAreNotForgotten() {
+        // Given
+        People.Person owner = People.owner();
+        failFromManyAddresses(owner, "127.0.5.");
+        clock.advance(Duration.ofHours(2));
+        login(owner.email(), WRONG, "127.0.5.98");
+
+        // When
+        ValidatableResponse next = login(owner.email(), WRONG, "127.0.5.99");
+
+        // Then
+        next.spec(problem(429, "too-many-attempts")).header("Retry-After", "2");
+    }
+
+    @Test
+    void afterAHundredFailuresInARowAGuessFromElsewhereWaitsADay() throws SQLException {
+        // Given
+        People.Person owner = People.owner();
+        failFromManyAddresses(owner, "127.0.6.");
+        setFailures(owner, 99);
+        clock.advance(Duration.ofHours(2));
+        login(owner.email(), WRONG, "127.0.6.98");
+
+        // When
+        ValidatableResponse next = login(owner.email(), WRONG, "127.0.6.99");
+
+        // Then
+        next.spec(problem(429, "too-many-attempts")).header("Retry-After", "86400");
+    }
+
+    @Test
+    void aSuccessTakesBackTheFailuresOfItsOwnAddressAlone() {
+        // Given
+        People.Person owner = People.owner();
+        for (int attempt = 0; attempt < 15; attempt++) {
+            login(owner.email(), WRONG, "127.0.7." + (attempt / 4 + 1));
+        }
+        failOften(4, owner, "127.0.7.98");
+
+        // When
+        login(owner.email(), People.PASSWORD, "127.0.7.98").statusCode(200);
+
+        // Then
+        failOften(4, owner, "127.0.7.50");
+        login(owner.email(), WRONG, "127.0.7.51").statusCode(401);
+        login(owner.email(), WRONG, "127.0.7.52").spec(problem(429, "too-many-attempts"));
+    }
+
+    @Test
+    void guessesFromManyAddressesAreInTheAuditTrailAndCounted() {
+        // Given
+        People.Person owner = People.owner();
+        double before = metrics.counter("auth.accounts.under.attack").count();
+
+        // When
+        failFromManyAddresses(owner, "127.0.8.");
+
+        // Then
+        assertThat(metrics.counter("auth.accounts.under.attack").count()).isEqualTo(before + 1);
+        await().untilAsserted(() -> assertThat(StubService.events("countinghouse.audit.recorded.v1"))
+                .filteredOn(event -> event.contains("\"user.guessing_slowed\"")
+                        && event.contains(owner.id().toString()))
+                .hasSize(1));
+    }
+
+    @Test
     void aForwardingHeaderDoesNotGiveAnotherAddress() {
         People.Person owner = People.owner();
         failFiveTimes(owner, "127.0.1.11");
@@ -229,8 +333,29 @@ class LockoutTest {
     }
 
     private static void failFiveTimes(People.Person person, String from) {
-        for (int attempt = 0; attempt < 5; attempt++) {
+        failOften(5, person, from);
+    }
+
+    private static void failOften(int times, People.Person person, String from) {
+        for (int attempt = 0; attempt < times; attempt++) {
             login(person.email(), WRONG, from).statusCode(401);
+        }
+    }
+
+    /** All that are free for an account from everywhere, and no address reaches its own limit. */
+    private static void failFromManyAddresses(People.Person person, String prefix) {
+        for (int address = 1; address <= 5; address++) {
+            failOften(4, person, prefix + address);
+        }
+    }
+
+    private static void setFailures(People.Person person, int failures) throws SQLException {
+        try (Connection database = TestDatabase.ofApplicationAsOwner();
+                PreparedStatement update = database.prepareStatement("update login_throttle set attempts = ?"
+                        + " where account = sha256(convert_to(?, 'UTF8')) and client_address = '*'")) {
+            update.setInt(1, failures);
+            update.setString(2, person.email());
+            update.executeUpdate();
         }
     }
 
