@@ -52,14 +52,14 @@ class OperatorBootstrap {
             String password = config.operatorPassword()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "countinghouse.auth.bootstrap.operator-email is set, operator-password is not"));
-            VertxContextSupport.subscribeAndAwait(() -> ensure(email, Passwords.accept(password, email)));
+            VertxContextSupport.subscribeAndAwait(() -> ensure(email, password));
         }
     }
 
     private Uni<Void> ensure(String email, String password) {
         return transaction.forAllTenants(() -> users.findByEmail(email)).chain(existing -> {
             if (existing == null) {
-                return hasher.hash(password).chain(hash -> create(email, hash));
+                return hasher.hash(Passwords.accept(password, email)).chain(hash -> create(email, hash));
             }
             if (existing.tenantId() != null) {
                 LOG.errorf("the configured operator is a user of tenant %s and is left as it is", existing.tenantId());

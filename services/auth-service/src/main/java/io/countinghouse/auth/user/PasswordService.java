@@ -56,7 +56,7 @@ class PasswordService {
         UUID id = UUID.fromString(caller.subject());
         String client = address.current();
         return load(id).chain(user -> {
-            String password = Passwords.accept(request.newPassword(), user.email());
+            String password = Passwords.accept(request.newPassword(), user.email(), user.name());
             if (password.equals(Passwords.normalise(request.currentPassword()))) {
                 throw ProblemException.invalidField("new_password", "must be another than the present one");
             }

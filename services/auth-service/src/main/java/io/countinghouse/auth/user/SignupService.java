@@ -55,7 +55,7 @@ class SignupService {
 
     /** Hashes outside the transaction, so that a tenth of a second of CPU holds no database connection. */
     Uni<Response> signUp(SignupRequest request) {
-        String password = Passwords.accept(request.password(), request.email());
+        String password = Passwords.accept(request.password(), request.email(), request.name(), request.tenantName());
         return hasher.hash(password)
                 .chain(hash -> idempotency.once(
                         fingerprint(request, password),

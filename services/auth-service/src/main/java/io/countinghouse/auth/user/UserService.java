@@ -83,7 +83,7 @@ class UserService {
     Uni<Response> create(CreateUserRequest request) {
         UUID tenant = caller.tenantId(request.tenantId());
         refuseUnlessOwnerFor(request.role());
-        String password = Passwords.accept(request.password(), request.email());
+        String password = Passwords.accept(request.password(), request.email(), request.name());
         return hasher.hash(password)
                 .chain(hash -> idempotency.once(
                         fingerprint(request, password),
