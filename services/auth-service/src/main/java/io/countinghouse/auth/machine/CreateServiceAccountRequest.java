@@ -1,6 +1,6 @@
 package io.countinghouse.auth.machine;
 
-import jakarta.validation.constraints.NotBlank;
+import io.countinghouse.defaults.text.VisibleText;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 record CreateServiceAccountRequest(
-        @NotBlank @Size(max = 200) @Schema(examples = "billing export")
+        @NotNull @VisibleText @Size(min = 1, max = 200) @Schema(examples = "billing export")
         String name,
 
         @NotEmpty @Size(max = 20) @Schema(examples = "[\"usage:write\"]")

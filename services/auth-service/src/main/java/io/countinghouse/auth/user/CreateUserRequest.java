@@ -1,7 +1,7 @@
 package io.countinghouse.auth.user;
 
 import io.countinghouse.defaults.text.MailAddress;
-import jakarta.validation.constraints.NotBlank;
+import io.countinghouse.defaults.text.VisibleText;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -12,7 +12,7 @@ record CreateUserRequest(
         @NotNull @MailAddress @Size(max = 254) @Schema(format = "email")
         String email,
 
-        @NotBlank @Size(max = 200) String name,
+        @NotNull @VisibleText @Size(min = 1, max = 200) String name,
 
         @NotNull @Pattern(regexp = ChangeRoleRequest.ROLES, message = "must be one of " + ChangeRoleRequest.ROLES)
         String role,

@@ -1,16 +1,16 @@
 package io.countinghouse.auth.user;
 
 import io.countinghouse.defaults.text.MailAddress;
-import jakarta.validation.constraints.NotBlank;
+import io.countinghouse.defaults.text.VisibleText;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 record SignupRequest(
-        @NotBlank @Size(max = 200) @Schema(examples = "Azure Sky Ltd")
+        @NotNull @VisibleText @Size(min = 1, max = 200) @Schema(examples = "Azure Sky Ltd")
         String tenantName,
 
-        @NotBlank @Size(max = 200) @Schema(examples = "Ada Lovelace")
+        @NotNull @VisibleText @Size(min = 1, max = 200) @Schema(examples = "Ada Lovelace")
         String name,
 
         @NotNull @MailAddress @Size(max = 254) @Schema(format = "email", examples = "ada@example.com")

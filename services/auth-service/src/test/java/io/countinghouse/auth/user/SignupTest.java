@@ -250,6 +250,52 @@ class SignupTest {
         signUp(body, null).statusCode(lessThan(500));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u200b",
+                "\u3000",
+                "\u3164",
+                "\u2800",
+                "a\u001b[31mb",
+                "a\r\nb",
+                "a\tb",
+                "a\u202eb",
+                "a\u2066b",
+                "a\u200fb",
+                "a\u2028b",
+                "a\u0085b"
+            })
+    void aNameThatShowsNothingOrDisturbsItsLineIsRefused(String name) {
+        Map<String, Object> body = body();
+        body.put("name", name);
+
+        signUp(body, null).spec(invalid("name"));
+    }
+
+    @Test
+    void aTenantIsNamedInOneVisibleLine() {
+        Map<String, Object> body = body();
+        body.put("tenant_name", "Azure\nSky");
+
+        signUp(body, null).spec(invalid("tenant_name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u5c71\u7530",
+                "\u0634\u0631\u06a9\u062a\u200c\u0647\u0627",
+                "O\u2019Neil & Sons",
+                "\ud83d\udc69\u200d\ud83d\udcbb"
+            })
+    void aNameMayBeOfAnyScript(String name) {
+        Map<String, Object> body = body();
+        body.put("name", name);
+
+        signUp(body, null).statusCode(201).body("user.name", is(name));
+    }
+
     @Test
     void aNulCharacterIsRefused() {
         Map<String, Object> body = body();

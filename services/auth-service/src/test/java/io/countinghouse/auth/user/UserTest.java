@@ -119,7 +119,16 @@ class UserTest {
     @ParameterizedTest
     @CsvSource(
             nullValues = "null",
-            value = {"role, operator", "role, null", "email, x", "name, ''", "password, null"})
+            value = {
+                "role, operator",
+                "role, null",
+                "email, x",
+                "email, x@localhost",
+                "name, ''",
+                "name, '\u200b'",
+                "name, 'a\u202eb'",
+                "password, null"
+            })
     void whatIsMissingOrMalformedIsNamed(String field, String value) {
         Map<String, Object> body = body("viewer");
         body.put(field, value);
