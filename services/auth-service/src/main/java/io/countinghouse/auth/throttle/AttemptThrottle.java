@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Counts attempts before they are made and takes the count back when they succeed: a thousand attempts at once then get
@@ -26,6 +27,12 @@ public class AttemptThrottle {
 
     /** The account under which all attempts of one address are counted; no e-mail address looks like it. */
     private static final byte[] ANY_ACCOUNT = OpaqueToken.sha256("*");
+
+    /** The account under which the sign-ups from an address are counted. */
+    private static final byte[] SIGN_UP = OpaqueToken.sha256("sign-up");
+
+    /** An IPv6 /48 is an office or a campus with many /64. */
+    private static final int SIGN_UPS_PER_NETWORK = 4;
 
     /** The address under which the attempts on one account from unknown addresses are counted together. */
     private static final String ANY_ADDRESS = "*";
@@ -78,6 +85,26 @@ public class AttemptThrottle {
                                 : Uni.createFrom().voidItem()));
     }
 
+    /** Counts a sign-up from the address, or fails with 429. None is given back: a taken address tells strangers something. */
+    public Uni<Void> admitSignUp(String clientAddress) {
+        Multi<Counter> counters = Multi.createFrom()
+                .items(Stream.concat(
+                        ClientAddress.networkOf(clientAddress).stream()
+                                .map(network -> signUps(network, SIGN_UPS_PER_NETWORK * config.freeSignUps())),
+                        Stream.of(signUps(clientAddress, config.freeSignUps()))));
+        return transaction
+                .forAllTenants(() -> counters.onItem()
+                        .transformToUniAndConcatenate(counter -> charge(counter, Account.ofNobody("")))
+                        .collect()
+                        .last())
+                .onFailure(TooManyAttemptsException.class)
+                .invoke(metrics::throttled);
+    }
+
+    private Counter signUps(String address, int free) {
+        return new Counter(SIGN_UP, address, Limit.within(config.signUpWindow(), free));
+    }
+
     /** In the order in which all attempts lock them, so that none waits for another that waits for it. */
     private List<Counter> counters(byte[] account, String clientAddress, boolean isKnown) {
         List<Counter> counters = new ArrayList<>();
@@ -94,6 +121,7 @@ public class AttemptThrottle {
                             config.freeAttemptsPerAccount(),
                             config.longestDelayPerAccount(),
                             config.mostFailuresPerAccount(),
+                            Duration.ofDays(1),
                             config.forgetAccountAfter())));
         }
         counters.add(new Counter(account, clientAddress, limit(config.freeAttempts(), config.longestDelay())));
@@ -136,7 +164,7 @@ public class AttemptThrottle {
                             last_attempt_at = excluded.last_attempt_at,
                             blocked_until = excluded.blocked_until + make_interval(secs =>
                                 case when t.last_attempt_at < :forgotten or t.attempts + 1 < :free then 0
-                                     when t.attempts + 1 >= :suspended then :day
+                                     when t.attempts + 1 >= :suspended then :suspension
                                      else least(:longest, power(2, least(t.attempts + 1 - :free, 30))) end)
                         where t.blocked_until <= excluded.last_attempt_at
                         returning attempts""", Integer.class)
@@ -146,7 +174,7 @@ public class AttemptThrottle {
                         .setParameter("forgotten", now.minus(limit.forgetAfter()))
                         .setParameter("free", limit.free())
                         .setParameter("suspended", limit.suspendedAfter())
-                        .setParameter("day", (double) Duration.ofDays(1).toSeconds())
+                        .setParameter("suspension", (double) limit.suspension().toSeconds())
                         .setParameter("longest", (double) limit.longestDelay().toSeconds())
                         .getSingleResultOrNull())
                 .chain(attempts -> attempts == null ? refuse(counter) : note(counter, tried, attempts));

@@ -35,6 +35,14 @@ interface ThrottleConfig {
     @WithDefault("30d")
     Duration forgetAccountAfter();
 
+    /** Sign-ups from one address: an agency sets up a few customers, a flood makes hundreds. */
+    @WithDefault("10")
+    int freeSignUps();
+
+    /** After the free sign-ups the next waits so long; without one for so long, counting starts again. */
+    @WithDefault("1h")
+    Duration signUpWindow();
+
     /** Each attempt beyond the free ones doubles the wait, from one second up to this: some hundred guesses a day. */
     @WithDefault("15m")
     Duration longestDelay();

@@ -4,6 +4,7 @@ import io.countinghouse.auth.password.PasswordHasher;
 import io.countinghouse.auth.password.Passwords;
 import io.countinghouse.auth.secret.OpaqueToken;
 import io.countinghouse.auth.secret.ServerSecret;
+import io.countinghouse.auth.throttle.AttemptThrottle;
 import io.countinghouse.defaults.audit.AuditTrail;
 import io.countinghouse.defaults.event.DomainEvent;
 import io.countinghouse.defaults.event.Outbox;
@@ -28,6 +29,7 @@ class SignupService {
     private final TenantRepository tenants;
     private final UserRepository users;
     private final PasswordHasher hasher;
+    private final AttemptThrottle throttle;
     private final ServerSecret secret;
     private final Idempotency idempotency;
     private final Outbox outbox;
@@ -38,6 +40,7 @@ class SignupService {
             TenantRepository tenants,
             UserRepository users,
             PasswordHasher hasher,
+            AttemptThrottle throttle,
             ServerSecret secret,
             Idempotency idempotency,
             Outbox outbox,
@@ -46,6 +49,7 @@ class SignupService {
         this.tenants = tenants;
         this.users = users;
         this.hasher = hasher;
+        this.throttle = throttle;
         this.secret = secret;
         this.idempotency = idempotency;
         this.outbox = outbox;
@@ -54,9 +58,10 @@ class SignupService {
     }
 
     /** Hashes outside the transaction, so that a tenth of a second of CPU holds no database connection. */
-    Uni<Response> signUp(SignupRequest request) {
+    Uni<Response> signUp(SignupRequest request, String clientAddress) {
         String password = Passwords.accept(request.password(), request.email(), request.name(), request.tenantName());
-        return hasher.hash(password)
+        return throttle.admitSignUp(clientAddress)
+                .chain(() -> hasher.hash(password))
                 .chain(hash -> idempotency.once(
                         fingerprint(request, password),
                         () -> create(request, hash)

@@ -1,7 +1,6 @@
 package io.countinghouse.auth.session;
 
 import static io.countinghouse.testing.Problems.problem;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,13 +10,10 @@ import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.config.HttpClientConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -363,17 +359,8 @@ class LockoutTest {
         return request(email, password, from).post("/v1/auth/login").then();
     }
 
-    private static io.restassured.specification.RequestSpecification request(
-            String email, String password, String from) {
-        try {
-            return given().config(RestAssured.config()
-                            .httpClient(HttpClientConfig.httpClientConfig()
-                                    .setParam("http.route.local-address", InetAddress.getByName(from))))
-                    .contentType(ContentType.JSON)
-                    .body(Map.of("email", email, "password", password));
-        } catch (UnknownHostException e) {
-            throw new AssertionError(e);
-        }
+    private static RequestSpecification request(String email, String password, String from) {
+        return People.from(from).contentType(ContentType.JSON).body(Map.of("email", email, "password", password));
     }
 
     private static <T> T get(Future<T> answer) {

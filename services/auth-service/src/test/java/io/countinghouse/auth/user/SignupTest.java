@@ -2,7 +2,6 @@ package io.countinghouse.auth.user;
 
 import static io.countinghouse.testing.Problems.invalid;
 import static io.countinghouse.testing.Problems.problem;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -13,10 +12,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.countinghouse.auth.People;
+import io.countinghouse.auth.TestClock;
 import io.countinghouse.testing.StubService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +36,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SignupTest {
+
+    @Inject
+    TestClock clock;
+
+    @BeforeEach
+    void stopClock() {
+        clock.stop();
+    }
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
+    }
 
     @Test
     void aTenantAndItsOwnerAreCreatedWithoutTokens() {
@@ -157,6 +174,50 @@ class SignupTest {
 
         // Then
         assertThat(statuses).containsExactly(201, 409, 409, 409, 409, 409, 409, 409);
+    }
+
+    @Test
+    void anAddressHasTenSignUpsAnHour() {
+        // Given
+        for (int signUp = 0; signUp < 10; signUp++) {
+            People.signUp(email(), "127.0.9.1");
+        }
+
+        // When
+        ValidatableResponse next = People.signUp(email(), "127.0.9.1");
+
+        // Then
+        next.spec(problem(429, "too-many-attempts")).header("Retry-After", "3600");
+        People.signUp(email(), "127.0.9.2").statusCode(201);
+    }
+
+    @Test
+    void anHourLaterTheAddressHasSignUpsAgain() {
+        // Given
+        for (int signUp = 0; signUp < 11; signUp++) {
+            People.signUp(email(), "127.0.9.3");
+        }
+
+        // When
+        clock.advance(Duration.ofMinutes(61));
+
+        // Then
+        People.signUp(email(), "127.0.9.3").statusCode(201);
+    }
+
+    @Test
+    void takenAddressesCountToo() {
+        // Given
+        String taken = email();
+        for (int signUp = 0; signUp < 10; signUp++) {
+            People.signUp(taken, "127.0.9.4");
+        }
+
+        // When
+        ValidatableResponse next = People.signUp(taken, "127.0.9.4");
+
+        // Then
+        next.spec(problem(429, "too-many-attempts"));
     }
 
     @Test
@@ -318,7 +379,8 @@ class SignupTest {
     }
 
     private static ValidatableResponse signUp(Map<String, Object> body, String key) {
-        var request = given().contentType(ContentType.JSON).body(body);
+        var request =
+                People.from(People.elsewhere()).contentType(ContentType.JSON).body(body);
         if (key != null) {
             request.header("Idempotency-Key", key);
         }
