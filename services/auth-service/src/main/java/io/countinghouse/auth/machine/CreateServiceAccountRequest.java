@@ -4,6 +4,7 @@ import io.countinghouse.defaults.text.VisibleText;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -16,4 +17,7 @@ record CreateServiceAccountRequest(
         List<@NotNull @Size(max = 50) String> scopes,
 
         @Schema(description = "Named by the operator only; without it the account belongs to no tenant")
-        UUID tenantId) {}
+        UUID tenantId,
+
+        @Schema(description = "Until when it gets tokens; without it until it is revoked")
+        Instant expiresAt) {}

@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
@@ -46,6 +48,12 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
 
     Uni<Integer> respell(UUID id, String canonical) {
         return update("emailCanonical = ?1 where id = ?2", canonical, id);
+    }
+
+    Uni<Set<String>> withoutRole(List<UUID> ids, Set<String> roles) {
+        return find("id in ?1 and role not in ?2", ids, roles)
+                .list()
+                .map(found -> found.stream().map(user -> user.id().toString()).collect(Collectors.toSet()));
     }
 
     /** Those who can act: an owner who never logged in does not count. */
