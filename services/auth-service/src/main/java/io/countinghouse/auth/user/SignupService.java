@@ -70,9 +70,10 @@ class SignupService {
 
     private Uni<SignupView> create(SignupRequest request, String hash) {
         Instant now = clock.instant();
-        Tenant tenant = Tenant.named(request.tenantName(), Ids.next(), now);
+        UUID ownerId = Ids.next();
+        Tenant tenant = Tenant.named(request.tenantName(), Ids.next(), ownerId, now);
         User.Person person = new User.Person(EmailAddress.of(request.email()), request.name());
-        User owner = User.inTenant(tenant.id(), Ids.next(), person, Roles.OWNER, hash, now);
+        User owner = User.inTenant(tenant.id(), ownerId, person, Roles.OWNER, hash, now);
         return tenants.persist(tenant)
                 .chain(() -> users.add(owner))
                 .chain(() -> outbox.publish(new DomainEvent(

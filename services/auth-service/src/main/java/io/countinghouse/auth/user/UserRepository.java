@@ -50,6 +50,11 @@ class UserRepository implements PanacheRepositoryBase<User, UUID> {
         return update("emailCanonical = ?1 where id = ?2", canonical, id);
     }
 
+    Uni<User> oldestOwner(UUID tenant) {
+        return find("tenantId = ?1 and role = 'owner' and passwordByAnother = false order by id", tenant)
+                .firstResult();
+    }
+
     Uni<Set<String>> withoutRole(List<UUID> ids, Set<String> roles) {
         return find("id in ?1 and role not in ?2", ids, roles)
                 .list()

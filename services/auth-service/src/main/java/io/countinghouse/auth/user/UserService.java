@@ -5,6 +5,7 @@ import io.countinghouse.auth.password.Passwords;
 import io.countinghouse.auth.secret.OpaqueToken;
 import io.countinghouse.auth.secret.ServerSecret;
 import io.countinghouse.defaults.audit.AuditTrail;
+import io.countinghouse.defaults.event.Outbox;
 import io.countinghouse.defaults.idempotency.Idempotency;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
@@ -34,6 +35,7 @@ class UserService {
     private final ServerSecret secret;
     private final TenantTransaction transaction;
     private final Idempotency idempotency;
+    private final Outbox outbox;
     private final AuditTrail audit;
     private final Caller caller;
     private final Clock clock;
@@ -46,6 +48,7 @@ class UserService {
             ServerSecret secret,
             TenantTransaction transaction,
             Idempotency idempotency,
+            Outbox outbox,
             AuditTrail audit,
             Caller caller,
             Clock clock) {
@@ -56,6 +59,7 @@ class UserService {
         this.secret = secret;
         this.transaction = transaction;
         this.idempotency = idempotency;
+        this.outbox = outbox;
         this.audit = audit;
         this.caller = caller;
         this.clock = clock;
@@ -114,11 +118,11 @@ class UserService {
                     return user;
                 })
                 // Two owners who demote each other at the same time must wait for one another.
-                .call(user -> tenants.findById(user.tenantId(), LockModeType.PESSIMISTIC_WRITE))
-                .chain(user -> changeRole(user, role)));
+                .chain(user -> tenants.findById(user.tenantId(), LockModeType.PESSIMISTIC_WRITE)
+                        .chain(tenant -> changeRole(tenant, user, role))));
     }
 
-    private Uni<UserView> changeRole(User user, String role) {
+    private Uni<UserView> changeRole(Tenant tenant, User user, String role) {
         refuseUnlessOwnerFor(user.role());
         refuseUnlessOwnerFor(role);
         if (user.mustChangePassword() && (role.equals(Roles.OWNER) || role.equals(Roles.ADMIN))) {
@@ -138,7 +142,24 @@ class UserService {
                 .chain(() -> sessions.endAll(user.id(), null, UserSessions.Reason.ROLE_CHANGE))
                 .chain(() -> audit.record(
                         "user.role_changed", "user", user.id(), user.tenantId(), Map.of("from", before, "to", role)))
+                .chain(() -> handOver(tenant, user))
                 .replaceWith(() -> UserView.of(user));
+    }
+
+    /** Mails go to an owner: when the one they go to is none any more, to the one who has been here longest. */
+    private Uni<Void> handOver(Tenant tenant, User user) {
+        if (user.isOwner() || !tenant.isContact(user)) {
+            return Uni.createFrom().voidItem();
+        }
+        return users.oldestOwner(tenant.id())
+                .invoke(tenant::contact)
+                .call(owner -> outbox.publish(TenantContactChanged.event(tenant, user, owner)))
+                .chain(owner -> audit.record(
+                        "tenant.contact_changed",
+                        "tenant",
+                        tenant.id(),
+                        tenant.id(),
+                        Map.of("from_user_id", user.id(), "to_user_id", owner.id())));
     }
 
     private Uni<Void> ensureAnOwnerRemains(User user) {
