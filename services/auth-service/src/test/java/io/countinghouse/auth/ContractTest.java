@@ -10,6 +10,11 @@ class ContractTest extends ServiceContract {
     @Override
     protected List<String> counters() {
         return List.of(
-                "auth_logins_total", "auth_logouts_total", "auth_tokens_issued_total", "auth_tokens_revoked_total");
+                "auth_accounts_under_attack_total",
+                "auth_attempts_throttled_total",
+                "auth_logins_total",
+                "auth_logouts_total",
+                "auth_tokens_issued_total",
+                "auth_tokens_revoked_total");
     }
 }

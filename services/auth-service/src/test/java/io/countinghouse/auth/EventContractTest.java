@@ -1,5 +1,6 @@
 package io.countinghouse.auth;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.countinghouse.testing.StubService;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +19,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class EventContractTest {
 
-    private static final String TYPE = "auth.tenant.created.v1";
+    private static final String CREATED = "auth.tenant.created.v1";
+    private static final String CONTACT_CHANGED = "auth.tenant.contact_changed.v1";
     private static final JsonMapper JSON = new JsonMapper();
 
     @Test
@@ -26,10 +29,31 @@ class EventContractTest {
         People.Person owner = People.owner();
 
         // Then
+        assertThatItIsAsPromised(CREATED, owner);
+    }
+
+    @Test
+    void aChangedContactIsPublishedAsPromised() throws IOException {
+        // Given
+        People.Person owner = People.owner();
+        String next = People.login(People.member(owner, "owner")).accessToken();
+
+        // When
+        given().auth()
+                .oauth2(next)
+                .contentType(ContentType.JSON)
+                .body(Map.of("role", "viewer"))
+                .put("/v1/auth/users/" + owner.id() + "/role");
+
+        // Then
+        assertThatItIsAsPromised(CONTACT_CHANGED, owner);
+    }
+
+    private static void assertThatItIsAsPromised(String type, People.Person owner) throws IOException {
         String event =
-                await().until(() -> published(owner), Optional::isPresent).orElseThrow();
+                await().until(() -> published(type, owner), Optional::isPresent).orElseThrow();
         JsonNode schema = JSON.readTree(
-                Path.of("contract", "events", TYPE + ".schema.json").toFile());
+                Path.of("contract", "events", type + ".schema.json").toFile());
         assertThat(JSON.readTree(event).get("data").propertyStream().map(Map.Entry::getKey))
                 .containsExactlyInAnyOrderElementsOf(schema.get("properties")
                         .propertyStream()
@@ -37,8 +61,8 @@ class EventContractTest {
                         .toList());
     }
 
-    private static Optional<String> published(People.Person owner) {
-        return StubService.events(TYPE).stream()
+    private static Optional<String> published(String type, People.Person owner) {
+        return StubService.events(type).stream()
                 .filter(event -> event.contains(owner.tenant().toString()))
                 .findFirst();
     }

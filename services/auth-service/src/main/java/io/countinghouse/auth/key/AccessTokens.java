@@ -42,8 +42,12 @@ public class AccessTokens {
         this.issued = registry.counter("auth.tokens.issued");
     }
 
-    /** Fails with a problem when the signing key cannot be reached. */
     public Uni<String> issue(TokenHolder holder) {
+        return issue(holder, LIFETIME);
+    }
+
+    /** Fails with a problem when the signing key cannot be reached. */
+    public Uni<String> issue(TokenHolder holder, Duration lifetime) {
         SigningKeys.Current key = keys.current();
         String header = encode(new JsonObject()
                 .put("alg", "RS256")
@@ -51,14 +55,14 @@ public class AccessTokens {
                 .put("kid", key.kid())
                 .encode()
                 .getBytes(StandardCharsets.UTF_8));
-        String signed = header + "." + encode(claims(holder).encode().getBytes(StandardCharsets.UTF_8));
+        String signed = header + "." + encode(claims(holder, lifetime).encode().getBytes(StandardCharsets.UTF_8));
         return key.signer()
                 .sign(signed.getBytes(StandardCharsets.US_ASCII))
                 .map(signature -> signed + "." + encode(signature))
                 .invoke(() -> issued.increment());
     }
 
-    private JsonObject claims(TokenHolder holder) {
+    private JsonObject claims(TokenHolder holder, Duration lifetime) {
         Instant now = clock.instant();
         JsonObject claims = new JsonObject()
                 .put("iss", issuer)
@@ -67,7 +71,7 @@ public class AccessTokens {
                 .put("groups", new JsonArray(List.copyOf(holder.groups())))
                 .put("jti", Ids.next().toString())
                 .put("iat", now.getEpochSecond())
-                .put("exp", now.plus(LIFETIME).getEpochSecond());
+                .put("exp", now.plus(lifetime).getEpochSecond());
         holder.tenant().ifPresent(tenant -> claims.put("tenant_id", tenant.toString()));
         holder.session().ifPresent(session -> claims.put("sid", session.toString()));
         holder.email().ifPresent(email -> claims.put("email", email));

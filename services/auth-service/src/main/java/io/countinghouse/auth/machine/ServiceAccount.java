@@ -6,7 +6,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -39,6 +41,17 @@ class ServiceAccount {
     @Column(name = "made_by_operator")
     private boolean madeByOperator;
 
+    /** The user, or the operator's machine, that made the account; unknown for the seven services and older accounts. */
+    @Column(name = "created_by")
+    private String createdBy;
+
+    /** To the hour: a machine asks for a token every few minutes, and nobody needs to know more. */
+    @Column(name = "last_used_at")
+    private Instant lastUsedAt;
+
+    @Column(name = "expires_at")
+    private Instant expiresAt;
+
     @Column(name = "revoked_at")
     private Instant revokedAt;
 
@@ -47,15 +60,18 @@ class ServiceAccount {
     static ServiceAccount named(
             String name,
             UUID tenantOrNull,
-            boolean byOperator,
+            Maker maker,
             UUID id,
             Set<String> scopes,
             byte[] secretHash,
+            Instant expiresAtOrNull,
             Instant now) {
         ServiceAccount account = new ServiceAccount();
         account.id = id;
         account.tenantId = tenantOrNull;
-        account.madeByOperator = byOperator;
+        account.madeByOperator = maker.isOperator();
+        account.createdBy = maker.subject();
+        account.expiresAt = expiresAtOrNull;
         account.clientId = id.toString();
         account.name = name;
         account.scope = Scopes.join(scopes);
@@ -64,12 +80,21 @@ class ServiceAccount {
         return account;
     }
 
-    boolean accepts(String secret) {
-        return revokedAt == null && MessageDigest.isEqual(secretHash, OpaqueToken.sha256(secret));
+    record Maker(String subject, boolean isOperator) {}
+
+    boolean accepts(String secret, Instant now) {
+        return revokedAt == null
+                && (expiresAt == null || now.isBefore(expiresAt))
+                && MessageDigest.isEqual(secretHash, OpaqueToken.sha256(secret));
     }
 
     void revoke(Instant now) {
         revokedAt = now;
+    }
+
+    /** How long a token that is issued now may live: no longer than the account. */
+    Optional<Duration> remainingAt(Instant now) {
+        return Optional.ofNullable(expiresAt).map(end -> Duration.between(now, end));
     }
 
     boolean isMadeByOperator() {
@@ -94,6 +119,18 @@ class ServiceAccount {
 
     Set<String> scopes() {
         return Scopes.split(scope);
+    }
+
+    String createdBy() {
+        return createdBy;
+    }
+
+    Instant lastUsedAt() {
+        return lastUsedAt;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
     }
 
     Instant createdAt() {

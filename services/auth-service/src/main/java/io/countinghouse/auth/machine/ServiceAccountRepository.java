@@ -17,6 +17,12 @@ class ServiceAccountRepository implements PanacheRepositoryBase<ServiceAccount, 
         return find("clientId", clientId).firstResult();
     }
 
+    /** Of two token requests at once one writes. */
+    Uni<Integer> use(UUID id, Instant now, Instant unlessSince) {
+        return update(
+                "lastUsedAt = ?1 where id = ?2 and (lastUsedAt is null or lastUsedAt < ?3)", now, id, unlessSince);
+    }
+
     Uni<ServiceAccount> findLiveIn(Optional<UUID> tenant, UUID id) {
         return tenant.isPresent()
                 ? find("id = ?1 and tenantId = ?2 and revokedAt is null", id, tenant.get())

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.countinghouse.auth.revocation.RevocationFeed;
 import io.countinghouse.auth.secret.OpaqueToken;
 import io.countinghouse.auth.secret.ServerSecret;
+import io.countinghouse.auth.user.UserAccounts;
 import io.countinghouse.defaults.audit.AuditTrail;
 import io.countinghouse.defaults.idempotency.Idempotency;
 import io.countinghouse.defaults.page.Page;
@@ -19,11 +20,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Creates, lists and revokes service accounts: those of the own tenant, or all for the operator. */
 @ApplicationScoped
@@ -31,7 +36,11 @@ class ServiceAccountService {
 
     private static final String SECRET_PREFIX = "chs_";
 
+    /** A client that lost the answer asks again soon; later a repetition would only help whoever finds the key. */
+    private static final Duration SECRET_SHOWN_FOR = Duration.ofDays(1);
+
     private final ServiceAccountRepository accounts;
+    private final UserAccounts users;
     private final RevocationFeed revocations;
     private final ServerSecret secret;
     private final TenantTransaction transaction;
@@ -43,6 +52,7 @@ class ServiceAccountService {
 
     ServiceAccountService(
             ServiceAccountRepository accounts,
+            UserAccounts users,
             RevocationFeed revocations,
             ServerSecret secret,
             TenantTransaction transaction,
@@ -52,6 +62,7 @@ class ServiceAccountService {
             ObjectMapper json,
             Clock clock) {
         this.accounts = accounts;
+        this.users = users;
         this.revocations = revocations;
         this.secret = secret;
         this.transaction = transaction;
@@ -69,10 +80,13 @@ class ServiceAccountService {
     Uni<Response> create(CreateServiceAccountRequest request) {
         UUID tenant = tenantOf(request);
         Set<String> scopes = allowed(request);
+        if (request.expiresAt() != null && !request.expiresAt().isAfter(clock.instant())) {
+            throw ProblemException.invalidField("expires_at", "'" + request.expiresAt() + "' is not in the future");
+        }
         return idempotency
                 .once(
                         request,
-                        () -> add(tenant, request.name(), scopes)
+                        () -> add(tenant, request, scopes)
                                 .map(view -> Response.status(201).entity(view).build()))
                 .map(this::withSecret);
     }
@@ -80,10 +94,11 @@ class ServiceAccountService {
     Uni<Page<ServiceAccountView>> list(UUID namedTenant, PageRequest page) {
         Optional<UUID> tenant =
                 caller.isAboveTenants() ? Optional.ofNullable(namedTenant) : Optional.of(caller.tenantId(namedTenant));
-        return transaction
-                .asCaller(() -> accounts.newest(tenant, page.afterId(), page.limit() + 1))
-                .map(rows ->
-                        Page.of(rows, page.limit(), row -> row.id().toString()).map(ServiceAccountView::of));
+        return transaction.asCaller(() -> accounts.newest(tenant, page.afterId(), page.limit() + 1)
+                .chain(rows -> users.withoutRole(makersOf(rows), Set.of(Roles.OPERATOR, Roles.OWNER, Roles.ADMIN))
+                        .map(demoted -> Page.of(
+                                        rows, page.limit(), row -> row.id().toString())
+                                .map(row -> ServiceAccountView.of(row, demoted.contains(row.createdBy()))))));
     }
 
     Uni<Void> revoke(UUID id) {
@@ -107,18 +122,32 @@ class ServiceAccountService {
                         Map.of("client_id", account.clientId()))));
     }
 
-    private Uni<ServiceAccountView> add(UUID tenant, String name, Set<String> scopes) {
+    private static Set<String> makersOf(List<ServiceAccount> accounts) {
+        return accounts.stream()
+                .map(ServiceAccount::createdBy)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    private Uni<ServiceAccountView> add(UUID tenant, CreateServiceAccountRequest request, Set<String> scopes) {
         UUID id = Ids.next();
         ServiceAccount account = ServiceAccount.named(
-                name, tenant, caller.isAboveTenants(), id, scopes, OpaqueToken.sha256(secretOf(id)), clock.instant());
+                request.name(),
+                tenant,
+                new ServiceAccount.Maker(caller.subject(), caller.isAboveTenants()),
+                id,
+                scopes,
+                OpaqueToken.sha256(secretOf(id)),
+                request.expiresAt(),
+                clock.instant());
         return accounts.persist(account)
                 .call(() -> audit.record(
                         "service_account.created",
                         "service_account",
                         id,
                         tenant,
-                        Map.of("name", name, "scopes", account.scopes())))
-                .map(ServiceAccountView::of);
+                        Map.of("name", request.name(), "scopes", account.scopes())))
+                .map(made -> ServiceAccountView.of(made, false));
     }
 
     private UUID tenantOf(CreateServiceAccountRequest request) {
@@ -145,8 +174,9 @@ class ServiceAccountService {
     private Response withSecret(Response answer) {
         ServiceAccountView view =
                 answer.getEntity() instanceof String stored ? read(stored) : (ServiceAccountView) answer.getEntity();
+        boolean isShown = clock.instant().isBefore(view.createdAt().plus(SECRET_SHOWN_FOR));
         return Response.fromResponse(answer)
-                .entity(view.withSecret(secretOf(view.id())))
+                .entity(isShown ? view.withSecret(secretOf(view.id())) : view)
                 .build();
     }
 

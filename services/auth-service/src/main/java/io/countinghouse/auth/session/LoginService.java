@@ -4,6 +4,7 @@ import io.countinghouse.auth.key.AccessTokens;
 import io.countinghouse.auth.key.TokenHolder;
 import io.countinghouse.auth.password.PasswordHasher;
 import io.countinghouse.auth.password.Passwords;
+import io.countinghouse.auth.throttle.Account;
 import io.countinghouse.auth.throttle.AttemptThrottle;
 import io.countinghouse.auth.user.Credentials;
 import io.countinghouse.auth.user.UserAccounts;
@@ -66,8 +67,13 @@ class LoginService {
         String password = Passwords.normalise(request.password());
         return transaction
                 .forAllTenants(() -> users.findByEmail(email))
-                .chain(user -> throttle.guard(email, client.address(), () -> isRight(user, password))
+                .chain(user -> throttle.guard(account(email, user), client.address(), () -> isRight(user, password))
                         .chain(isRight -> isRight ? open(user.orElseThrow(), password, client) : refuse(user, client)));
+    }
+
+    private static Account account(String email, Optional<Credentials> user) {
+        return user.map(known -> Account.of(email, known.userId(), known.tenantId()))
+                .orElseGet(() -> Account.ofNobody(email));
     }
 
     /** An unknown e-mail address costs the same hash as a known one. */
@@ -116,7 +122,7 @@ class LoginService {
                 // Last, and within the transaction: where no token can be signed there is no session either.
                 .chain(() -> accessTokens.issue(
                         TokenHolder.person(user.userId(), user.tenantId(), user.role(), session.id(), user.email())))
-                .map(accessToken -> TokenPairView.of(accessToken, refreshToken));
+                .map(accessToken -> TokenPairView.of(accessToken, refreshToken, user));
     }
 
     /** An unknown address is not written down: people type passwords into the wrong field. */

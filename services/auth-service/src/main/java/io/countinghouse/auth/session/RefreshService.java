@@ -104,9 +104,10 @@ class RefreshService {
 
     private Uni<Optional<TokenPairView>> pair(RefreshToken presented, LoginSession session) {
         return users.get(session.userId())
-                .chain(user -> accessTokens.issue(
-                        TokenHolder.person(user.userId(), user.tenantId(), user.role(), session.id(), user.email())))
-                .map(accessToken -> Optional.of(TokenPairView.of(accessToken, presented.child(secret))));
+                .chain(user -> accessTokens
+                        .issue(TokenHolder.person(
+                                user.userId(), user.tenantId(), user.role(), session.id(), user.email()))
+                        .map(accessToken -> Optional.of(TokenPairView.of(accessToken, presented.child(secret), user))));
     }
 
     private Uni<Optional<TokenPairView>> endFamily(LoginSession session) {

@@ -5,6 +5,7 @@ import static io.countinghouse.defaults.security.Roles.BILLING;
 import static io.countinghouse.defaults.security.Roles.MEMBER;
 import static io.countinghouse.defaults.security.Roles.OPERATOR;
 import static io.countinghouse.defaults.security.Roles.OWNER;
+import static io.countinghouse.defaults.security.Roles.PASSWORD_CHANGE;
 import static io.countinghouse.defaults.security.Roles.VIEWER;
 
 import io.countinghouse.auth.throttle.ClientAddress;
@@ -55,7 +56,9 @@ class SessionResource {
     @Operation(
             summary = "Log in with e-mail address and password",
             description = "After five wrong attempts for an account from one address each further one must wait, "
-                    + "longer each time (429 with Retry-After); other addresses are not affected.")
+                    + "longer each time (429 with Retry-After); other addresses are not affected. With a password that "
+                    + "somebody else chose the answer says password_change_required, and its token changes the "
+                    + "password and does nothing else.")
     @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "each login is a session of its own")
     public Uni<TokenPairView> login(@Valid @NotNull LoginRequest request, @Context HttpHeaders headers) {
         LoginSession.Client client =
@@ -80,7 +83,7 @@ class SessionResource {
 
     @POST
     @Path("/logout")
-    @RolesAllowed({OPERATOR, OWNER, ADMIN, BILLING, MEMBER, VIEWER})
+    @RolesAllowed({OPERATOR, OWNER, ADMIN, BILLING, MEMBER, VIEWER, PASSWORD_CHANGE})
     @Operation(summary = "End the session of the token")
     @Extension(name = IdempotencyKeyParameter.IDEMPOTENCY, value = "the session: it ends once")
     public Uni<Void> logout() {

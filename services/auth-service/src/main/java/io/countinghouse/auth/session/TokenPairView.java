@@ -1,6 +1,7 @@
 package io.countinghouse.auth.session;
 
 import io.countinghouse.auth.key.AccessTokens;
+import io.countinghouse.auth.user.Credentials;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 record TokenPairView(
@@ -10,10 +11,21 @@ record TokenPairView(
         @Schema(description = "Seconds the access token is valid", examples = "900")
         long expiresIn,
 
-        String refreshToken) {
+        String refreshToken,
 
-    static TokenPairView of(String accessToken, RefreshToken refreshToken) {
-        return new TokenPairView(accessToken, "Bearer", AccessTokens.LIFETIME.toSeconds(), refreshToken.value());
+        @Schema(
+                description =
+                        "The password is one that somebody else chose: the token is good for POST /v1/auth/password "
+                                + "and a logout alone. A refresh after the change gives a token with the user's role.")
+        boolean passwordChangeRequired) {
+
+    static TokenPairView of(String accessToken, RefreshToken refreshToken, Credentials user) {
+        return new TokenPairView(
+                accessToken,
+                "Bearer",
+                AccessTokens.LIFETIME.toSeconds(),
+                refreshToken.value(),
+                user.mustChangePassword());
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Where the current request comes from. A forwarding header counts only where the installation says that a proxy sets
@@ -14,7 +16,8 @@ import java.util.Arrays;
 @ApplicationScoped
 public class ClientAddress {
 
-    private static final int PREFIX_BYTES = 8;
+    private static final int CUSTOMER_BYTES = 8;
+    private static final int SITE_BYTES = 6;
 
     private final CurrentVertxRequest http;
 
@@ -28,14 +31,23 @@ public class ClientAddress {
 
     static String normalise(String literal) {
         InetAddress address = InetAddress.ofLiteral(literal);
-        if (address instanceof Inet6Address v6) {
-            byte[] prefix = Arrays.copyOf(Arrays.copyOf(v6.getAddress(), PREFIX_BYTES), 16);
-            try {
-                return InetAddress.getByAddress(prefix).getHostAddress() + "/64";
-            } catch (java.net.UnknownHostException e) {
-                throw new IllegalStateException("16 bytes are an IPv6 address", e);
-            }
+        return address instanceof Inet6Address v6 ? prefix(v6, CUSTOMER_BYTES) : address.getHostAddress();
+    }
+
+    /** The /48 of an IPv6 address as {@link #current} names it, which one customer may hold whole; IPv4 has nothing like it. */
+    static Optional<String> networkOf(String current) {
+        return current.endsWith("/64")
+                ? Optional.of(prefix(
+                        (Inet6Address) InetAddress.ofLiteral(current.substring(0, current.indexOf('/'))), SITE_BYTES))
+                : Optional.empty();
+    }
+
+    private static String prefix(Inet6Address address, int bytes) {
+        byte[] prefix = Arrays.copyOf(Arrays.copyOf(address.getAddress(), bytes), 16);
+        try {
+            return InetAddress.getByAddress(prefix).getHostAddress() + "/" + bytes * 8;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("16 bytes are an IPv6 address", e);
         }
-        return address.getHostAddress();
     }
 }

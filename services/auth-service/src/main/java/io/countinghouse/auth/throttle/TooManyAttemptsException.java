@@ -14,7 +14,7 @@ class TooManyAttemptsException extends ProblemException {
                 429,
                 "too-many-attempts",
                 "Too many attempts",
-                "Too many attempts from this address: the next is possible in %d s."
+                "Too many attempts: the next is possible in %d s."
                         .formatted(Math.max(1, wait.plusMillis(999).toSeconds())),
                 List.of(),
                 wait);

@@ -1,7 +1,7 @@
 package io.countinghouse.auth.user;
 
-import jakarta.validation.constraints.Email;
-import jakarta.validation.constraints.NotBlank;
+import io.countinghouse.defaults.text.MailAddress;
+import io.countinghouse.defaults.text.VisibleText;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -9,8 +9,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 record CreateUserRequest(
-        @NotBlank @Email @Size(max = 254) String email,
-        @NotBlank @Size(max = 200) String name,
+        @NotNull @MailAddress @Size(max = 254) @Schema(format = "email")
+        String email,
+
+        @NotNull @VisibleText @Size(min = 1, max = 200) String name,
 
         @NotNull @Pattern(regexp = ChangeRoleRequest.ROLES, message = "must be one of " + ChangeRoleRequest.ROLES)
         String role,

@@ -4,6 +4,7 @@ import io.countinghouse.auth.password.PasswordHasher;
 import io.countinghouse.auth.password.Passwords;
 import io.countinghouse.defaults.audit.AuditTrail;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.defaults.text.EmailAddress;
 import io.countinghouse.defaults.time.Ids;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
@@ -51,14 +52,14 @@ class OperatorBootstrap {
             String password = config.operatorPassword()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "countinghouse.auth.bootstrap.operator-email is set, operator-password is not"));
-            VertxContextSupport.subscribeAndAwait(() -> ensure(email, Passwords.accept(password, email)));
+            VertxContextSupport.subscribeAndAwait(() -> ensure(email, password));
         }
     }
 
     private Uni<Void> ensure(String email, String password) {
         return transaction.forAllTenants(() -> users.findByEmail(email)).chain(existing -> {
             if (existing == null) {
-                return hasher.hash(password).chain(hash -> create(email, hash));
+                return hasher.hash(Passwords.accept(password, email)).chain(hash -> create(email, hash));
             }
             if (existing.tenantId() != null) {
                 LOG.errorf("the configured operator is a user of tenant %s and is left as it is", existing.tenantId());
@@ -68,7 +69,8 @@ class OperatorBootstrap {
     }
 
     private Uni<Void> create(String email, String hash) {
-        User operator = User.operator(Ids.next(), new User.Person(email, "Operator"), hash, clock.instant());
+        User operator =
+                User.operator(Ids.next(), new User.Person(EmailAddress.of(email), "Operator"), hash, clock.instant());
         return transaction
                 .forAllTenants(() -> users.add(operator).call(() -> recordCreationOf(operator)))
                 // Another replica that starts at the same time was faster: the operator is there, which is all we want.

@@ -2,6 +2,7 @@ package io.countinghouse.auth.user;
 
 import io.countinghouse.auth.password.PasswordHasher;
 import io.countinghouse.auth.password.Passwords;
+import io.countinghouse.auth.throttle.Account;
 import io.countinghouse.auth.throttle.AttemptThrottle;
 import io.countinghouse.auth.throttle.ClientAddress;
 import io.countinghouse.defaults.audit.AuditTrail;
@@ -55,9 +56,12 @@ class PasswordService {
         UUID id = UUID.fromString(caller.subject());
         String client = address.current();
         return load(id).chain(user -> {
-            String password = Passwords.accept(request.newPassword(), user.email());
+            String password = Passwords.accept(request.newPassword(), user.email(), user.name());
+            if (password.equals(Passwords.normalise(request.currentPassword()))) {
+                throw ProblemException.invalidField("new_password", "must be another than the present one");
+            }
             return throttle.guard(
-                            user.email(),
+                            Account.of(user.email(), user.id(), user.tenantId()),
                             client,
                             () -> hasher.verify(user.passwordHash(), Passwords.normalise(request.currentPassword())))
                     .invoke(isRight -> {
@@ -84,18 +88,24 @@ class PasswordService {
 
     private Uni<Void> replace(User verified, String hash) {
         return transaction.asCaller(() -> users.lock(verified.id())
-                .invoke(user -> {
+                .map(user -> {
                     if (!user.passwordHash().equals(verified.passwordHash())) {
                         throw ProblemException.conflict(
                                 "password-changed-meanwhile", "The password was changed by another request.");
                     }
+                    boolean isFirst = user.mustChangePassword();
                     user.changePassword(hash, clock.instant());
+                    return isFirst;
                 })
                 // The new password is written first: a login under way with the old one then waits, and fails.
                 .call(users::flush)
-                .chain(user ->
-                        sessions.endAll(user.id(), caller.session().orElse(null), UserSessions.Reason.PASSWORD_CHANGE))
-                .chain(() ->
-                        audit.record("user.password_changed", "user", verified.id(), verified.tenantId(), Map.of())));
+                .call(() -> sessions.endAll(
+                        verified.id(), caller.session().orElse(null), UserSessions.Reason.PASSWORD_CHANGE))
+                .chain(isFirst -> audit.record(
+                        "user.password_changed",
+                        "user",
+                        verified.id(),
+                        verified.tenantId(),
+                        Map.of("first_password", isFirst))));
     }
 }

@@ -1,19 +1,19 @@
 package io.countinghouse.auth.user;
 
-import jakarta.validation.constraints.Email;
-import jakarta.validation.constraints.NotBlank;
+import io.countinghouse.defaults.text.MailAddress;
+import io.countinghouse.defaults.text.VisibleText;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 record SignupRequest(
-        @NotBlank @Size(max = 200) @Schema(examples = "Azure Sky Ltd")
+        @NotNull @VisibleText @Size(min = 1, max = 200) @Schema(examples = "Azure Sky Ltd")
         String tenantName,
 
-        @NotBlank @Size(max = 200) @Schema(examples = "Ada Lovelace")
+        @NotNull @VisibleText @Size(min = 1, max = 200) @Schema(examples = "Ada Lovelace")
         String name,
 
-        @NotBlank @Email @Size(max = 254) @Schema(examples = "ada@example.com")
+        @NotNull @MailAddress @Size(max = 254) @Schema(format = "email", examples = "ada@example.com")
         String email,
 
         @NotNull @Size(max = 1024) @Schema(description = "12 to 128 characters", writeOnly = true)

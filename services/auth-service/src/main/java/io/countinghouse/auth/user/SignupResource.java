@@ -1,5 +1,6 @@
 package io.countinghouse.auth.user;
 
+import io.countinghouse.auth.throttle.ClientAddress;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -18,21 +19,25 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class SignupResource {
 
     private final SignupService service;
+    private final ClientAddress address;
 
-    SignupResource(SignupService service) {
+    SignupResource(SignupService service, ClientAddress address) {
         this.service = service;
+        this.address = address;
     }
 
     @POST
     @PermitAll
     @Operation(
             summary = "Create a tenant and its owner",
-            description = "The answer holds no tokens: log in with the e-mail address and the password.")
+            description =
+                    "The answer holds no tokens: log in with the e-mail address and the password. Ten sign-ups an hour "
+                            + "from one address are taken, then the answer is 429 with Retry-After.")
     @APIResponse(
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = SignupView.class)))
     public Uni<Response> signUp(@Valid @NotNull SignupRequest request) {
-        return service.signUp(request);
+        return service.signUp(request, address.current());
     }
 }

@@ -4,11 +4,13 @@ import io.countinghouse.auth.password.PasswordHasher;
 import io.countinghouse.auth.password.Passwords;
 import io.countinghouse.auth.secret.OpaqueToken;
 import io.countinghouse.auth.secret.ServerSecret;
+import io.countinghouse.auth.throttle.AttemptThrottle;
 import io.countinghouse.defaults.audit.AuditTrail;
 import io.countinghouse.defaults.event.DomainEvent;
 import io.countinghouse.defaults.event.Outbox;
 import io.countinghouse.defaults.idempotency.Idempotency;
 import io.countinghouse.defaults.security.Roles;
+import io.countinghouse.defaults.text.EmailAddress;
 import io.countinghouse.defaults.time.Ids;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +29,7 @@ class SignupService {
     private final TenantRepository tenants;
     private final UserRepository users;
     private final PasswordHasher hasher;
+    private final AttemptThrottle throttle;
     private final ServerSecret secret;
     private final Idempotency idempotency;
     private final Outbox outbox;
@@ -37,6 +40,7 @@ class SignupService {
             TenantRepository tenants,
             UserRepository users,
             PasswordHasher hasher,
+            AttemptThrottle throttle,
             ServerSecret secret,
             Idempotency idempotency,
             Outbox outbox,
@@ -45,6 +49,7 @@ class SignupService {
         this.tenants = tenants;
         this.users = users;
         this.hasher = hasher;
+        this.throttle = throttle;
         this.secret = secret;
         this.idempotency = idempotency;
         this.outbox = outbox;
@@ -53,9 +58,10 @@ class SignupService {
     }
 
     /** Hashes outside the transaction, so that a tenth of a second of CPU holds no database connection. */
-    Uni<Response> signUp(SignupRequest request) {
-        String password = Passwords.accept(request.password(), request.email());
-        return hasher.hash(password)
+    Uni<Response> signUp(SignupRequest request, String clientAddress) {
+        String password = Passwords.accept(request.password(), request.email(), request.name(), request.tenantName());
+        return throttle.admitSignUp(clientAddress)
+                .chain(() -> hasher.hash(password))
                 .chain(hash -> idempotency.once(
                         fingerprint(request, password),
                         () -> create(request, hash)
@@ -64,9 +70,10 @@ class SignupService {
 
     private Uni<SignupView> create(SignupRequest request, String hash) {
         Instant now = clock.instant();
-        Tenant tenant = Tenant.named(request.tenantName(), Ids.next(), now);
-        User.Person person = new User.Person(request.email(), request.name());
-        User owner = User.inTenant(tenant.id(), Ids.next(), person, Roles.OWNER, hash, now);
+        UUID ownerId = Ids.next();
+        Tenant tenant = Tenant.named(request.tenantName(), Ids.next(), ownerId, now);
+        User.Person person = new User.Person(EmailAddress.of(request.email()), request.name());
+        User owner = User.inTenant(tenant.id(), ownerId, person, Roles.OWNER, hash, now);
         return tenants.persist(tenant)
                 .chain(() -> users.add(owner))
                 .chain(() -> outbox.publish(new DomainEvent(

@@ -17,17 +17,30 @@ class Tenant {
     @Column(columnDefinition = "text")
     private String name;
 
+    /** The owner who is written to. */
+    @Column(name = "contact_user_id")
+    private UUID contactUserId;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
     protected Tenant() {}
 
-    static Tenant named(String name, UUID id, Instant now) {
+    static Tenant named(String name, UUID id, UUID contact, Instant now) {
         Tenant tenant = new Tenant();
         tenant.id = id;
         tenant.name = name;
+        tenant.contactUserId = contact;
         tenant.createdAt = now;
         return tenant;
+    }
+
+    boolean isContact(User user) {
+        return user.id().equals(contactUserId);
+    }
+
+    void contact(User owner) {
+        contactUserId = owner.id();
     }
 
     UUID id() {

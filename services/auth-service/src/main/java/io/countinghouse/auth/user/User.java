@@ -1,6 +1,7 @@
 package io.countinghouse.auth.user;
 
 import io.countinghouse.defaults.security.Roles;
+import io.countinghouse.defaults.text.EmailAddress;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -22,6 +23,9 @@ class User {
     @Column(columnDefinition = "text")
     private String email;
 
+    @Column(name = "email_canonical")
+    private String emailCanonical;
+
     @Column(columnDefinition = "text")
     private String name;
 
@@ -33,6 +37,9 @@ class User {
 
     @Column(name = "password_changed_at")
     private Instant passwordChangedAt;
+
+    @Column(name = "password_by_another")
+    private boolean passwordByAnother;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -49,7 +56,8 @@ class User {
     static User operator(UUID id, Person person, String passwordHash, Instant now) {
         User user = new User();
         user.id = id;
-        user.email = person.email();
+        user.email = person.email().deliverable();
+        user.emailCanonical = person.email().canonical();
         user.name = person.name();
         user.role = Roles.OPERATOR;
         user.passwordHash = passwordHash;
@@ -59,7 +67,13 @@ class User {
     }
 
     /** What a person says about themselves. */
-    record Person(String email, String name) {}
+    record Person(EmailAddress email, String name) {}
+
+    /** Somebody else chose the password and knows it: until it is changed it opens nothing but its change. */
+    User withFirstPassword() {
+        passwordByAnother = true;
+        return this;
+    }
 
     void changeRole(String newRole) {
         role = newRole;
@@ -68,11 +82,16 @@ class User {
     void changePassword(String hash, Instant now) {
         passwordHash = hash;
         passwordChangedAt = now;
+        passwordByAnother = false;
     }
 
     /** The same password, hashed with today's parameters. */
     void rehash(String hash) {
         passwordHash = hash;
+    }
+
+    boolean mustChangePassword() {
+        return passwordByAnother;
     }
 
     boolean isOwner() {
@@ -89,6 +108,10 @@ class User {
 
     String email() {
         return email;
+    }
+
+    String emailCanonical() {
+        return emailCanonical;
     }
 
     String name() {

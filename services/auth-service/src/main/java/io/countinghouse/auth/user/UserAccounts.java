@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Users as the session feature sees them. Every call joins the transaction of its caller. */
@@ -32,6 +33,13 @@ public class UserAccounts {
 
     public Uni<Credentials> get(UUID id) {
         return repository.findById(id).map(Credentials::of);
+    }
+
+    /** Those of the subjects that are users and have none of the roles now; a subject may be a machine's. */
+    public Uni<Set<String>> withoutRole(Set<String> subjects, Set<String> roles) {
+        return subjects.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : repository.withoutRole(subjects.stream().map(UUID::fromString).toList(), roles);
     }
 
     /** Replaces the hash of an unchanged password; does nothing when the password was changed meanwhile. */

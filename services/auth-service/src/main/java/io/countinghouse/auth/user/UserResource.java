@@ -5,6 +5,7 @@ import static io.countinghouse.defaults.security.Roles.BILLING;
 import static io.countinghouse.defaults.security.Roles.MEMBER;
 import static io.countinghouse.defaults.security.Roles.OPERATOR;
 import static io.countinghouse.defaults.security.Roles.OWNER;
+import static io.countinghouse.defaults.security.Roles.PASSWORD_CHANGE;
 import static io.countinghouse.defaults.security.Roles.SERVICE;
 import static io.countinghouse.defaults.security.Roles.VIEWER;
 
@@ -61,7 +62,9 @@ class UserResource {
     @POST
     @Path("/users")
     @RolesAllowed({OPERATOR, OWNER, ADMIN})
-    @Operation(summary = "Create a user in a tenant, with a role and a first password")
+    @Operation(
+            summary = "Create a user in a tenant, with a role and a first password",
+            description = "The first login opens nothing but the change of that password.")
     @APIResponse(
             responseCode = "201",
             description = "Created",
@@ -75,7 +78,9 @@ class UserResource {
     @RolesAllowed({OPERATOR, OWNER, ADMIN})
     @Operation(
             summary = "Change a user's role",
-            description = "Ends the user's sessions: the next login carries the new role.")
+            description =
+                    "Ends the user's sessions: the next login carries the new role. A user whose first password is "
+                            + "unchanged becomes neither owner nor admin (409): somebody else knows that password.")
     public Uni<UserView> changeRole(@jakarta.ws.rs.PathParam("id") UUID id, @Valid @NotNull ChangeRoleRequest request) {
         return users.changeRole(id, request.role());
     }
@@ -83,8 +88,10 @@ class UserResource {
     // No Idempotency-Key: a repetition fails on the current password, and no trace of a password is to be stored.
     @POST
     @Path("/password")
-    @RolesAllowed({OPERATOR, OWNER, ADMIN, BILLING, MEMBER, VIEWER})
-    @Operation(summary = "Change one's own password", description = "Ends all other sessions of the user.")
+    @RolesAllowed({OPERATOR, OWNER, ADMIN, BILLING, MEMBER, VIEWER, PASSWORD_CHANGE})
+    @Operation(
+            summary = "Change one's own password",
+            description = "Ends all other sessions of the user. The new password is another than the present one.")
     @Extension(
             name = IdempotencyKeyParameter.IDEMPOTENCY,
             value = "the present password: it is another after the change")

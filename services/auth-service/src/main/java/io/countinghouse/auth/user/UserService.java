@@ -5,6 +5,7 @@ import io.countinghouse.auth.password.Passwords;
 import io.countinghouse.auth.secret.OpaqueToken;
 import io.countinghouse.auth.secret.ServerSecret;
 import io.countinghouse.defaults.audit.AuditTrail;
+import io.countinghouse.defaults.event.Outbox;
 import io.countinghouse.defaults.idempotency.Idempotency;
 import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
@@ -12,6 +13,7 @@ import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.security.Roles;
 import io.countinghouse.defaults.tenancy.Caller;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.defaults.text.EmailAddress;
 import io.countinghouse.defaults.time.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +35,7 @@ class UserService {
     private final ServerSecret secret;
     private final TenantTransaction transaction;
     private final Idempotency idempotency;
+    private final Outbox outbox;
     private final AuditTrail audit;
     private final Caller caller;
     private final Clock clock;
@@ -45,6 +48,7 @@ class UserService {
             ServerSecret secret,
             TenantTransaction transaction,
             Idempotency idempotency,
+            Outbox outbox,
             AuditTrail audit,
             Caller caller,
             Clock clock) {
@@ -55,6 +59,7 @@ class UserService {
         this.secret = secret;
         this.transaction = transaction;
         this.idempotency = idempotency;
+        this.outbox = outbox;
         this.audit = audit;
         this.caller = caller;
         this.clock = clock;
@@ -82,7 +87,7 @@ class UserService {
     Uni<Response> create(CreateUserRequest request) {
         UUID tenant = caller.tenantId(request.tenantId());
         refuseUnlessOwnerFor(request.role());
-        String password = Passwords.accept(request.password(), request.email());
+        String password = Passwords.accept(request.password(), request.email(), request.name());
         return hasher.hash(password)
                 .chain(hash -> idempotency.once(
                         fingerprint(request, password),
@@ -91,8 +96,9 @@ class UserService {
     }
 
     private Uni<UserView> add(UUID tenant, CreateUserRequest request, String hash) {
-        User.Person person = new User.Person(request.email(), request.name());
-        User user = User.inTenant(tenant, Ids.next(), person, request.role(), hash, clock.instant());
+        User.Person person = new User.Person(EmailAddress.of(request.email()), request.name());
+        User user = User.inTenant(tenant, Ids.next(), person, request.role(), hash, clock.instant())
+                .withFirstPassword();
         return tenants.findById(tenant)
                 .onItem()
                 .ifNull()
@@ -112,13 +118,20 @@ class UserService {
                     return user;
                 })
                 // Two owners who demote each other at the same time must wait for one another.
-                .call(user -> tenants.findById(user.tenantId(), LockModeType.PESSIMISTIC_WRITE))
-                .chain(user -> changeRole(user, role)));
+                .chain(user -> tenants.findById(user.tenantId(), LockModeType.PESSIMISTIC_WRITE)
+                        .chain(tenant -> changeRole(tenant, user, role))));
     }
 
-    private Uni<UserView> changeRole(User user, String role) {
+    private Uni<UserView> changeRole(Tenant tenant, User user, String role) {
         refuseUnlessOwnerFor(user.role());
         refuseUnlessOwnerFor(role);
+        if (user.mustChangePassword() && (role.equals(Roles.OWNER) || role.equals(Roles.ADMIN))) {
+            throw ProblemException.conflict(
+                    "first-password-unchanged",
+                    "User '" + user.id()
+                            + "' has not changed the first password, which somebody else knows: such a user"
+                            + " becomes neither owner nor admin.");
+        }
         String before = user.role();
         if (before.equals(role)) {
             return Uni.createFrom().item(UserView.of(user));
@@ -129,16 +142,33 @@ class UserService {
                 .chain(() -> sessions.endAll(user.id(), null, UserSessions.Reason.ROLE_CHANGE))
                 .chain(() -> audit.record(
                         "user.role_changed", "user", user.id(), user.tenantId(), Map.of("from", before, "to", role)))
+                .chain(() -> handOver(tenant, user))
                 .replaceWith(() -> UserView.of(user));
+    }
+
+    /** Mails go to an owner: when the one they go to is none any more, to the one who has been here longest. */
+    private Uni<Void> handOver(Tenant tenant, User user) {
+        if (user.isOwner() || !tenant.isContact(user)) {
+            return Uni.createFrom().voidItem();
+        }
+        return users.oldestOwner(tenant.id())
+                .invoke(tenant::contact)
+                .call(owner -> outbox.publish(TenantContactChanged.event(tenant, user, owner)))
+                .chain(owner -> audit.record(
+                        "tenant.contact_changed",
+                        "tenant",
+                        tenant.id(),
+                        tenant.id(),
+                        Map.of("from_user_id", user.id(), "to_user_id", owner.id())));
     }
 
     private Uni<Void> ensureAnOwnerRemains(User user) {
         if (!user.isOwner()) {
             return Uni.createFrom().voidItem();
         }
-        return users.countOwners(user.tenantId())
-                .invoke(owners -> {
-                    if (owners < 2) {
+        return users.countOwnersBeside(user)
+                .invoke(others -> {
+                    if (others < 1) {
                         throw new LastOwnerException(user.id());
                     }
                 })

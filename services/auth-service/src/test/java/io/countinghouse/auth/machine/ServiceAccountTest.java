@@ -3,6 +3,7 @@ package io.countinghouse.auth.machine;
 import static io.countinghouse.testing.Problems.invalid;
 import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -14,21 +15,39 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.countinghouse.auth.People;
+import io.countinghouse.auth.TestClock;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ServiceAccountTest {
+
+    @Inject
+    TestClock clock;
+
+    @BeforeEach
+    void stopClock() {
+        clock.stop();
+    }
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
+    }
 
     @Test
     void anOwnerGetsTheSecretOnceAndTheMachineItsToken() {
@@ -193,6 +212,139 @@ class ServiceAccountTest {
                 .then()
                 .body("data.subject", hasItem(account.getString("id")));
         revoke(owner, account.getString("id")).spec(problem(404, "not-found"));
+    }
+
+    @Test
+    void theListSaysByWhomAMachineWasMadeAndWhenItWasUsed() {
+        // Given
+        People.Person owner = People.owner();
+        JsonPath account =
+                create(tokenOf(owner), body("usage:read"), null).extract().jsonPath();
+        list(tokenOf(owner)).body("data[0].last_used_at", nullValue());
+
+        // When
+        token(account);
+
+        // Then
+        list(tokenOf(owner))
+                .body("data[0].created_by", is(owner.id().toString()))
+                .body("data[0].maker_lost_right", is(false))
+                .body("data[0].last_used_at", is(clock.instant().toString()));
+    }
+
+    @Test
+    void useIsNotedOnceAnHour() {
+        // Given
+        People.Person owner = People.owner();
+        JsonPath account =
+                create(tokenOf(owner), body("usage:read"), null).extract().jsonPath();
+        token(account);
+        String first = clock.instant().toString();
+
+        // When
+        clock.advance(Duration.ofMinutes(59));
+        token(account);
+        String hourly = list(tokenOf(owner)).extract().path("data[0].last_used_at");
+        clock.advance(Duration.ofMinutes(2));
+        token(account);
+
+        // Then
+        assertThat(hourly).isEqualTo(first);
+        list(tokenOf(owner)).body("data[0].last_used_at", is(clock.instant().toString()));
+    }
+
+    @Test
+    void aMachineWhoseMakerIsDemotedIsShownAsSuch() {
+        // Given
+        People.Person owner = People.owner();
+        People.Person admin = People.member(owner, "admin");
+        JsonPath account =
+                create(tokenOf(admin), body("usage:read"), null).extract().jsonPath();
+
+        // When
+        given().auth()
+                .oauth2(tokenOf(owner))
+                .contentType(ContentType.JSON)
+                .body(Map.of("role", "viewer"))
+                .put("/v1/auth/users/" + admin.id() + "/role");
+
+        // Then
+        list(tokenOf(owner))
+                .body("data[0].created_by", is(admin.id().toString()))
+                .body("data[0].maker_lost_right", is(true));
+        token(account).statusCode(200);
+    }
+
+    @Test
+    void anExpiredMachineGetsNoToken() {
+        // Given
+        Map<String, Object> body = body("usage:read");
+        body.put("expires_at", clock.instant().plus(Duration.ofHours(2)).toString());
+        JsonPath account = create(tokenOf(People.owner()), body, null)
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        token(account).statusCode(200);
+
+        // When
+        clock.advance(Duration.ofHours(2));
+
+        // Then
+        token(account).statusCode(401).body("error", is("invalid_client"));
+    }
+
+    @Test
+    void aTokenLivesNoLongerThanItsMachine() {
+        // Given
+        Map<String, Object> body = body("usage:read");
+        body.put("expires_at", clock.instant().plus(Duration.ofMinutes(5)).toString());
+        JsonPath account = create(tokenOf(People.owner()), body, null).extract().jsonPath();
+
+        // When
+        ValidatableResponse answer = token(account);
+
+        // Then
+        answer.statusCode(200).body("expires_in", is(300));
+    }
+
+    @Test
+    void aMachineExpiresInTheFuture() {
+        Map<String, Object> body = body("usage:read");
+        body.put("expires_at", clock.instant().toString());
+
+        create(tokenOf(People.owner()), body, null).spec(invalid("expires_at"));
+    }
+
+    @Test
+    void aDayLaterARepetitionHoldsNoSecret() {
+        // Given
+        People.Person owner = People.owner();
+        Map<String, Object> body = body("usage:read");
+        String key = UUID.randomUUID().toString();
+        create(tokenOf(owner), body, key);
+        clock.advance(Duration.ofHours(25));
+
+        // When
+        ValidatableResponse repetition = create(tokenOf(owner), body, key);
+
+        // Then
+        repetition.statusCode(201).header("Idempotency-Replayed", "true").body("$", not(hasKey("client_secret")));
+    }
+
+    @Test
+    void anotherAdminWhoRepeatsTheKeyIsGivenAnotherMachine() {
+        // Given
+        People.Person owner = People.owner();
+        People.Person admin = People.member(owner, "admin");
+        Map<String, Object> body = body("usage:read");
+        String key = UUID.randomUUID().toString();
+        String first = create(tokenOf(owner), body, key).extract().path("client_secret");
+
+        // When
+        ValidatableResponse other = create(tokenOf(admin), body, key);
+
+        // Then
+        other.statusCode(201).body("client_secret", not(first));
     }
 
     @Test

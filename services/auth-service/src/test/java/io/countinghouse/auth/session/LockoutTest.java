@@ -1,19 +1,22 @@
 package io.countinghouse.auth.session;
 
 import static io.countinghouse.testing.Problems.problem;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.countinghouse.auth.People;
 import io.countinghouse.auth.TestClock;
+import io.countinghouse.testing.StubService;
+import io.countinghouse.testing.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.config.HttpClientConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Attackers and owners come from different addresses of the loopback network: no header can be trusted for that. */
 @QuarkusTest
@@ -34,6 +39,9 @@ class LockoutTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    MeterRegistry metrics;
 
     @BeforeEach
     void stopClock() {
@@ -72,6 +80,39 @@ class LockoutTest {
         failFiveTimes(owner, "127.0.1.3");
 
         login(owner.email(), People.PASSWORD, "127.0.1.4").statusCode(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mimi, MIMI, 127.0.1.20",
+        "karl, \u212aarl, 127.0.1.21",
+        "mimi, \uff4dimi, 127.0.1.22",
+        "mimi, mi\u200bmi, 127.0.1.23"
+    })
+    void anotherSpellingOfTheAddressIsTheSameAccount(String local, String spelling, String from) {
+        // Given
+        String rest = "-" + UUID.randomUUID() + "@example.com";
+        People.signUp(local + rest);
+        failFiveTimes(new People.Person(null, null, local + rest), from);
+
+        // When
+        ValidatableResponse sixth = login(spelling + rest, People.PASSWORD, from);
+
+        // Then
+        sixth.spec(problem(429, "too-many-attempts"));
+    }
+
+    @Test
+    void aSpellingThatIsAnotherAddressOpensNothing() {
+        // Given
+        String rest = "-" + UUID.randomUUID() + "@example.com";
+        People.signUp("mimi" + rest);
+
+        // When
+        ValidatableResponse answer = login("m\u0130mi" + rest, People.PASSWORD, "127.0.1.24");
+
+        // Then
+        answer.spec(problem(401, "invalid-credentials"));
     }
 
     @Test
@@ -173,6 +214,100 @@ class LockoutTest {
     }
 
     @Test
+    void guessesFromManyAddressesAreSlowedTogether() {
+        // Given
+        People.Person owner = People.owner();
+        failFromManyAddresses(owner, "127.0.3.");
+
+        // When
+        ValidatableResponse next = login(owner.email(), WRONG, "127.0.3.99");
+
+        // Then
+        next.spec(problem(429, "too-many-attempts")).header("Retry-After", "1");
+    }
+
+    @Test
+    void theOwnerWhoseAddressIsKnownIsNotHeldUpByThem() {
+        // Given
+        People.Person owner = People.owner();
+        login(owner.email(), People.PASSWORD, "127.0.4.98");
+        failFromManyAddresses(owner, "127.0.4.");
+
+        // When
+        ValidatableResponse answer = login(owner.email(), People.PASSWORD, "127.0.4.98");
+
+        // Then
+        answer.statusCode(200);
+        login(owner.email(), People.PASSWORD, "127.0.4.99").spec(problem(429, "too-many-attempts"));
+    }
+
+    @Test
+    void anHourLaterGuessesFromEverywhereAreNotForgotten() {
+        // Given
+        People.Person owner = People.owner();
+        failFromManyAddresses(owner, "127.0.5.");
+        clock.advance(Duration.ofHours(2));
+        login(owner.email(), WRONG, "127.0.5.98");
+
+        // When
+        ValidatableResponse next = login(owner.email(), WRONG, "127.0.5.99");
+
+        // Then
+        next.spec(problem(429, "too-many-attempts")).header("Retry-After", "2");
+    }
+
+    @Test
+    void afterAHundredFailuresInARowAGuessFromElsewhereWaitsADay() throws SQLException {
+        // Given
+        People.Person owner = People.owner();
+        failFromManyAddresses(owner, "127.0.6.");
+        setFailures(owner, 99);
+        clock.advance(Duration.ofHours(2));
+        login(owner.email(), WRONG, "127.0.6.98");
+
+        // When
+        ValidatableResponse next = login(owner.email(), WRONG, "127.0.6.99");
+
+        // Then
+        next.spec(problem(429, "too-many-attempts")).header("Retry-After", "86400");
+    }
+
+    @Test
+    void aSuccessTakesBackTheFailuresOfItsOwnAddressAlone() {
+        // Given
+        People.Person owner = People.owner();
+        for (int attempt = 0; attempt < 15; attempt++) {
+            login(owner.email(), WRONG, "127.0.7." + (attempt / 4 + 1));
+        }
+        failOften(4, owner, "127.0.7.98");
+
+        // When
+        login(owner.email(), People.PASSWORD, "127.0.7.98").statusCode(200);
+
+        // Then
+        failOften(4, owner, "127.0.7.50");
+        login(owner.email(), WRONG, "127.0.7.51").statusCode(401);
+        login(owner.email(), WRONG, "127.0.7.52").spec(problem(429, "too-many-attempts"));
+    }
+
+    @Test
+    void guessesFromManyAddressesAreInTheAuditTrailAndCounted() {
+        // Given
+        People.Person owner = People.owner();
+        double before = metrics.counter("auth.accounts.under.attack").count();
+
+        // When
+        failFromManyAddresses(owner, "127.0.8.");
+
+        // Then
+        assertThat(metrics.counter("auth.accounts.under.attack").count()).isEqualTo(before + 1);
+        await().untilAsserted(() -> assertThat(StubService.events("countinghouse.audit.recorded.v1"))
+                .filteredOn(event -> event.contains("\"user.guessing_slowed\"")
+                        && event.contains(owner.id().toString()))
+                .hasSize(1));
+    }
+
+    @Test
     void aForwardingHeaderDoesNotGiveAnotherAddress() {
         People.Person owner = People.owner();
         failFiveTimes(owner, "127.0.1.11");
@@ -194,8 +329,29 @@ class LockoutTest {
     }
 
     private static void failFiveTimes(People.Person person, String from) {
-        for (int attempt = 0; attempt < 5; attempt++) {
+        failOften(5, person, from);
+    }
+
+    private static void failOften(int times, People.Person person, String from) {
+        for (int attempt = 0; attempt < times; attempt++) {
             login(person.email(), WRONG, from).statusCode(401);
+        }
+    }
+
+    /** All that are free for an account from everywhere, and no address reaches its own limit. */
+    private static void failFromManyAddresses(People.Person person, String prefix) {
+        for (int address = 1; address <= 5; address++) {
+            failOften(4, person, prefix + address);
+        }
+    }
+
+    private static void setFailures(People.Person person, int failures) throws SQLException {
+        try (Connection database = TestDatabase.ofApplicationAsOwner();
+                PreparedStatement update = database.prepareStatement("update login_throttle set attempts = ?"
+                        + " where account = sha256(convert_to(?, 'UTF8')) and client_address = '*'")) {
+            update.setInt(1, failures);
+            update.setString(2, person.email());
+            update.executeUpdate();
         }
     }
 
@@ -203,17 +359,8 @@ class LockoutTest {
         return request(email, password, from).post("/v1/auth/login").then();
     }
 
-    private static io.restassured.specification.RequestSpecification request(
-            String email, String password, String from) {
-        try {
-            return given().config(RestAssured.config()
-                            .httpClient(HttpClientConfig.httpClientConfig()
-                                    .setParam("http.route.local-address", InetAddress.getByName(from))))
-                    .contentType(ContentType.JSON)
-                    .body(Map.of("email", email, "password", password));
-        } catch (UnknownHostException e) {
-            throw new AssertionError(e);
-        }
+    private static RequestSpecification request(String email, String password, String from) {
+        return People.from(from).contentType(ContentType.JSON).body(Map.of("email", email, "password", password));
     }
 
     private static <T> T get(Future<T> answer) {

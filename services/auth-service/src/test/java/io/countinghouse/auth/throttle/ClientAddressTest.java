@@ -17,4 +17,10 @@ class ClientAddressTest {
     void anIpv4AddressIsItselfAndAnIpv6AddressIsItsNetwork(String literal, String expected) {
         assertThat(ClientAddress.normalise(literal)).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({"192.0.2.7, ''", "2001:db8:1:2:0:0:0:0/64, 2001:db8:1:0:0:0:0:0/48"})
+    void aNetworkOfIpv6IsPartOfALargerOne(String current, String expected) {
+        assertThat(ClientAddress.networkOf(current).orElse("")).isEqualTo(expected);
+    }
 }

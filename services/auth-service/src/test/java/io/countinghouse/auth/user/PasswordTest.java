@@ -89,6 +89,11 @@ class PasswordTest {
     }
 
     @Test
+    void theNewPasswordIsAnotherThanThePresentOne() {
+        change(People.login(People.owner()), People.PASSWORD, People.PASSWORD).spec(invalid("new_password"));
+    }
+
+    @Test
     void theNewPasswordMustBeLongEnough() {
         change(People.login(People.owner()), People.PASSWORD, "short").spec(problem(400, "password-refused"));
     }

@@ -2,7 +2,6 @@ package io.countinghouse.auth.user;
 
 import static io.countinghouse.testing.Problems.invalid;
 import static io.countinghouse.testing.Problems.problem;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -13,10 +12,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.countinghouse.auth.People;
+import io.countinghouse.auth.TestClock;
 import io.countinghouse.testing.StubService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +27,28 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SignupTest {
+
+    @Inject
+    TestClock clock;
+
+    @BeforeEach
+    void stopClock() {
+        clock.stop();
+    }
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
+    }
 
     @Test
     void aTenantAndItsOwnerAreCreatedWithoutTokens() {
@@ -47,7 +65,9 @@ class SignupTest {
                 .body("user.role", is("owner"))
                 .body("user.tenant_id", notNullValue())
                 .body(not(containsString("token")))
-                .body(not(containsString("password")));
+                .body("user.password_change_required", is(false))
+                .body(not(containsString(People.PASSWORD)))
+                .body(not(containsString("argon2")));
     }
 
     @Test
@@ -78,6 +98,62 @@ class SignupTest {
         People.signUp(email.toUpperCase(Locale.ROOT)).spec(problem(409, "email-taken"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ada, b\u00fccher.example, ada, xn--bcher-kva.example",
+        "ada, b\u00fccher.example, ADA, B\u00dcCHER.example",
+        "ada, example.com, \uff41\uff44\uff41, example.com",
+        "karl, example.com, \u212aarl, example.com"
+    })
+    void aMailboxIsOnePersonHoweverItIsSpelt(String local, String domain, String otherLocal, String otherDomain) {
+        // Given
+        String unique = "-" + UUID.randomUUID() + "@";
+        People.signUp(local + unique + domain);
+
+        // When
+        ValidatableResponse second = People.signUp(otherLocal + unique + otherDomain);
+
+        // Then
+        second.spec(problem(409, "email-taken"));
+    }
+
+    @Test
+    void theAddressIsAnsweredAsMailServersTakeIt() {
+        // Given
+        String name = "Ada-" + UUID.randomUUID();
+
+        // When
+        ValidatableResponse answer = People.signUp(name + "@B\u00fccher.Example");
+
+        // Then
+        answer.statusCode(201).body("user.email", is(name + "@xn--bcher-kva.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x@localhost",
+                "x@[127.0.0.1]",
+                "x@127.0.0.1",
+                "\"a b\"@example.com",
+                "a..b@example.com",
+                ".a@example.com",
+                "x@y..z",
+                "\u0430da@example.com",
+                "ada@ex\u0430mple.com",
+                "z\u200bw@example.com",
+                "\u03bd\u03b9\u03ba\u03bf\u03c2@example.com",
+                "caf\u00e9@example.com",
+                "m\u0130mi@example.com",
+                "ada@example.com\r\nBcc: x@example.com"
+            })
+    void anAddressThatNoMailReachesOrThatOnlyLooksLikeOneIsRefused(String email) {
+        Map<String, Object> body = body();
+        body.put("email", email);
+
+        signUp(body, null).spec(invalid("email"));
+    }
+
     @Test
     void eightSignUpsOfOneAddressAtOnceMakeOneTenant() {
         // Given
@@ -98,6 +174,50 @@ class SignupTest {
 
         // Then
         assertThat(statuses).containsExactly(201, 409, 409, 409, 409, 409, 409, 409);
+    }
+
+    @Test
+    void anAddressHasTenSignUpsAnHour() {
+        // Given
+        for (int signUp = 0; signUp < 10; signUp++) {
+            People.signUp(email(), "127.0.9.1");
+        }
+
+        // When
+        ValidatableResponse next = People.signUp(email(), "127.0.9.1");
+
+        // Then
+        next.spec(problem(429, "too-many-attempts")).header("Retry-After", "3600");
+        People.signUp(email(), "127.0.9.2").statusCode(201);
+    }
+
+    @Test
+    void anHourLaterTheAddressHasSignUpsAgain() {
+        // Given
+        for (int signUp = 0; signUp < 11; signUp++) {
+            People.signUp(email(), "127.0.9.3");
+        }
+
+        // When
+        clock.advance(Duration.ofMinutes(61));
+
+        // Then
+        People.signUp(email(), "127.0.9.3").statusCode(201);
+    }
+
+    @Test
+    void takenAddressesCountToo() {
+        // Given
+        String taken = email();
+        for (int signUp = 0; signUp < 10; signUp++) {
+            People.signUp(taken, "127.0.9.4");
+        }
+
+        // When
+        ValidatableResponse next = People.signUp(taken, "127.0.9.4");
+
+        // Then
+        next.spec(problem(429, "too-many-attempts"));
     }
 
     @Test
@@ -162,7 +282,16 @@ class SignupTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"too short", "'           '"})
+    @CsvSource({
+        "too short",
+        "'           '",
+        "'            '",
+        "password1234",
+        "123456789012",
+        "aaaaaaaaaaaa",
+        "qwertyuiopas",
+        "azuresky2026"
+    })
     void aWeakPasswordIsRefusedAndNotQuoted(String password) {
         Map<String, Object> body = body();
         body.put("password", password);
@@ -180,6 +309,52 @@ class SignupTest {
         body.put(field, value);
 
         signUp(body, null).statusCode(lessThan(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u200b",
+                "\u3000",
+                "\u3164",
+                "\u2800",
+                "a\u001b[31mb",
+                "a\r\nb",
+                "a\tb",
+                "a\u202eb",
+                "a\u2066b",
+                "a\u200fb",
+                "a\u2028b",
+                "a\u0085b"
+            })
+    void aNameThatShowsNothingOrDisturbsItsLineIsRefused(String name) {
+        Map<String, Object> body = body();
+        body.put("name", name);
+
+        signUp(body, null).spec(invalid("name"));
+    }
+
+    @Test
+    void aTenantIsNamedInOneVisibleLine() {
+        Map<String, Object> body = body();
+        body.put("tenant_name", "Azure\nSky");
+
+        signUp(body, null).spec(invalid("tenant_name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u5c71\u7530",
+                "\u0634\u0631\u06a9\u062a\u200c\u0647\u0627",
+                "O\u2019Neil & Sons",
+                "\ud83d\udc69\u200d\ud83d\udcbb"
+            })
+    void aNameMayBeOfAnyScript(String name) {
+        Map<String, Object> body = body();
+        body.put("name", name);
+
+        signUp(body, null).statusCode(201).body("user.name", is(name));
     }
 
     @Test
@@ -204,7 +379,8 @@ class SignupTest {
     }
 
     private static ValidatableResponse signUp(Map<String, Object> body, String key) {
-        var request = given().contentType(ContentType.JSON).body(body);
+        var request =
+                People.from(People.elsewhere()).contentType(ContentType.JSON).body(body);
         if (key != null) {
             request.header("Idempotency-Key", key);
         }

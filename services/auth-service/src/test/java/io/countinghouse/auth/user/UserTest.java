@@ -3,6 +3,8 @@ package io.countinghouse.auth.user;
 import static io.countinghouse.testing.Problems.invalid;
 import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -12,6 +14,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.countinghouse.auth.AuthTestEnvironment;
 import io.countinghouse.auth.People;
+import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -119,7 +122,16 @@ class UserTest {
     @ParameterizedTest
     @CsvSource(
             nullValues = "null",
-            value = {"role, operator", "role, null", "email, x", "name, ''", "password, null"})
+            value = {
+                "role, operator",
+                "role, null",
+                "email, x",
+                "email, x@localhost",
+                "name, ''",
+                "name, '\u200b'",
+                "name, 'a\u202eb'",
+                "password, null"
+            })
     void whatIsMissingOrMalformedIsNamed(String field, String value) {
         Map<String, Object> body = body("viewer");
         body.put(field, value);
@@ -233,6 +245,41 @@ class UserTest {
         People.member(owner, "owner");
 
         changeRole(owner, owner.id(), "viewer").statusCode(200);
+    }
+
+    @Test
+    void aHandOverIsAnnouncedToTheServicesThatWriteToTheTenant() {
+        // Given
+        People.Person owner = People.owner();
+        People.Person next = People.member(owner, "owner");
+
+        // When
+        changeRole(next, owner.id(), "viewer").statusCode(200);
+
+        // Then
+        await().untilAsserted(() -> assertThat(StubService.events("auth.tenant.contact_changed.v1"))
+                .filteredOn(event -> event.contains(owner.tenant().toString()))
+                .hasSize(2)
+                .allMatch(event -> event.contains("\"former_email\":\"" + owner.email() + "\"")
+                        && event.contains("\"owner_email\":\"" + next.email() + "\"")
+                        && event.contains("\"owner_name\":\"Some Body\"")));
+    }
+
+    @Test
+    void anOwnerWhoIsNotWrittenToStepsDownWithoutNews() {
+        // Given
+        People.Person owner = People.owner();
+        People.Person next = People.member(owner, "owner");
+
+        // When
+        changeRole(owner, next.id(), "viewer").statusCode(200);
+
+        // Then
+        await().untilAsserted(() -> assertThat(StubService.events("countinghouse.audit.recorded.v1"))
+                .anyMatch(event -> event.contains("\"user.role_changed\"")
+                        && event.contains(next.id().toString())));
+        assertThat(StubService.events("auth.tenant.contact_changed.v1"))
+                .noneMatch(event -> event.contains(owner.tenant().toString()));
     }
 
     @Test

@@ -51,6 +51,11 @@ class BillingProfile {
         updatedAt = now;
     }
 
+    void writeTo(String address, Instant now) {
+        email = address;
+        updatedAt = now;
+    }
+
     void billBy(String code) {
         taxRateCode = code;
     }

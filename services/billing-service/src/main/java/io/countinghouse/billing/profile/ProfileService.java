@@ -8,6 +8,7 @@ import io.countinghouse.defaults.page.Page;
 import io.countinghouse.defaults.page.PageRequest;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.tenancy.Caller;
+import io.countinghouse.defaults.text.EmailAddress;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -56,6 +57,16 @@ public class ProfileService {
     /** Where a tenant is written to; null without a profile. */
     public Uni<String> email(UUID tenantId) {
         return profiles.findById(tenantId).map(profile -> profile == null ? null : profile.email());
+    }
+
+    Uni<Void> follow(TenantContactChanged changed) {
+        return profiles.findById(changed.tenantId())
+                .invoke(profile -> {
+                    if (profile != null && EmailAddress.isSame(profile.email(), changed.formerEmail())) {
+                        profile.writeTo(changed.ownerEmail(), clock.instant());
+                    }
+                })
+                .replaceWithVoid();
     }
 
     Uni<ProfileView> get(UUID tenantId) {

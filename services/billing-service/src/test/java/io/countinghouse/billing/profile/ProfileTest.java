@@ -415,6 +415,24 @@ class ProfileTest {
         refused.then().spec(Problems.problem(400, "validation")).body("errors[0].field", is(field));
     }
 
+    @ParameterizedTest
+    @CsvSource({"Olga@ACME.example, grace@acme.example", "somebody@acme.example, olga@acme.example"})
+    void theProfileFollowsTheContactItNames(String former, String expected) {
+        // Given
+        signUp("Acme");
+
+        // When
+        deliver("auth-service", UUID.randomUUID().toString(), "auth.tenant.contact_changed.v1", tenant, """
+                        {"tenant_id": "%s", "name": "Acme", "former_email": "%s", "owner_user_id": "%s",
+                         "owner_email": "grace@acme.example", "owner_name": "Grace"}""".formatted(
+                                tenant, former, UUID.randomUUID()))
+                .then()
+                .statusCode(204);
+
+        // Then
+        owner(tenant).get("/v1/billing/profile").then().body("email", is(expected));
+    }
+
     private void signUp(String name) {
         signUp(tenant, name).then().statusCode(204);
     }

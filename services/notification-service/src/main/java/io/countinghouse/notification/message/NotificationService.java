@@ -9,6 +9,7 @@ import io.countinghouse.defaults.problem.FieldError;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.tenancy.Caller;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.defaults.text.EmailAddress;
 import io.countinghouse.notification.contact.ContactService;
 import io.countinghouse.notification.preference.PreferenceService;
 import io.countinghouse.notification.template.Category;
@@ -162,7 +163,7 @@ public class NotificationService {
             return Uni.createFrom().item(address);
         }
         return contacts.emailOf(tenant).map(own -> {
-            if (own.filter(address::equalsIgnoreCase).isEmpty()) {
+            if (own.filter(contact -> EmailAddress.isSame(contact, address)).isEmpty()) {
                 throw refusedTo("recipient-not-allowed", "'" + address + "' is not the contact of the tenant");
             }
             return address;

@@ -239,6 +239,21 @@ class EventHandlersTest {
     }
 
     @Test
+    void afterAHandOverTheNewContactIsWrittenTo() {
+        // Given
+        event("auth.tenant.created.v1", tenantCreated()).statusCode(204);
+        String next = "next-" + UUID.randomUUID() + "@example.com";
+        event("auth.tenant.contact_changed.v1", """
+                {"name": "Analytical Engines", "owner_user_id": "%s", "owner_email": "%s", "owner_name": "Grace"}""".formatted(UUID.randomUUID(), next));
+
+        // When
+        event("invoice.invoice.finalized.v1", invoice(null)).statusCode(204);
+
+        // Then
+        assertThat(Mailbox.only(next).subject()).isEqualTo("Invoice 2026-000001: 109.58 EUR");
+    }
+
+    @Test
     void anEventOfATenantWithoutAContactIsTakenAndNobodyIsWrittenTo() {
         // When
         var answer = event("invoice.invoice.finalized.v1", invoice(null));
@@ -335,6 +350,7 @@ class EventHandlersTest {
     @ValueSource(
             strings = {
                 "auth.tenant.created.v1",
+                "auth.tenant.contact_changed.v1",
                 "invoice.invoice.finalized.v1",
                 "invoice.invoice.paid.v1",
                 "invoice.invoice.voided.v1",

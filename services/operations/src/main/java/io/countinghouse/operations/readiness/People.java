@@ -27,6 +27,7 @@ final class People {
     private final Http http;
     private final String run = random(6);
     private final String password = random(SECRET_BYTES);
+    private final String firstPassword = random(SECRET_BYTES);
     private final List<String> problems = new ArrayList<>();
     private String operatorToken;
     private String ownerToken;
@@ -94,9 +95,26 @@ final class People {
                         .put("email", email)
                         .put("name", "Readiness viewer")
                         .put("role", "viewer")
-                        .put("password", password));
+                        .put("password", firstPassword));
         if (created.status() != 201) {
             problems.add("the owner could not add a user: " + created.failure());
+            return null;
+        }
+        return settleIn(email);
+    }
+
+    /** The first login with a password that somebody else chose opens its change alone. */
+    private String settleIn(String email) {
+        Http.Answer first = login(email, firstPassword);
+        Http.Answer changed = http.post(
+                auth("/v1/auth/password"),
+                first.json().path("access_token").asText(),
+                Http.JSON
+                        .createObjectNode()
+                        .put("current_password", firstPassword)
+                        .put("new_password", password));
+        if (changed.status() != 204) {
+            problems.add("the new viewer could not change the first password: " + changed.failure());
             return null;
         }
         return logIn("the new viewer", email, password);
@@ -141,7 +159,7 @@ final class People {
 
     /** Secrets that this run made, which no log may hold either. */
     List<String> secrets() {
-        List<String> secrets = new ArrayList<>(List.of(password));
+        List<String> secrets = new ArrayList<>(List.of(password, firstPassword));
         for (String token : new String[] {operatorToken, ownerToken, viewerToken}) {
             if (token != null) {
                 secrets.add(token);

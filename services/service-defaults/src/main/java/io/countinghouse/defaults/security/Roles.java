@@ -15,6 +15,9 @@ public final class Roles {
     public static final String MEMBER = "member";
     public static final String VIEWER = "viewer";
 
+    /** Whoever logs in with a password that somebody else chose: it opens the change of that password and nothing else. */
+    public static final String PASSWORD_CHANGE = "password:change";
+
     public static final String USAGE_READ = "usage:read";
     public static final String USAGE_WRITE = "usage:write";
     /** To report the own tenant's usage, where the installation lets customers do so; never gives {@link #USAGE_WRITE}. */
