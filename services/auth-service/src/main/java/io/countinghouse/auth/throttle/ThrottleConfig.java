@@ -40,7 +40,7 @@ interface ThrottleConfig {
     int freeSignUps();
 
     /** After the free sign-ups the next waits so long; without one for so long, counting starts again. */
-    @WithDefault("1h")
+    @WithDefault("10m")
     Duration signUpWindow();
 
     /** Each attempt beyond the free ones doubles the wait, from one second up to this: some hundred guesses a day. */

@@ -177,7 +177,7 @@ class SignupTest {
     }
 
     @Test
-    void anAddressHasTenSignUpsAnHour() {
+    void anAddressHasTenSignUpsAndThenWaits() {
         // Given
         for (int signUp = 0; signUp < 10; signUp++) {
             People.signUp(email(), "127.0.9.1");
@@ -187,19 +187,19 @@ class SignupTest {
         ValidatableResponse next = People.signUp(email(), "127.0.9.1");
 
         // Then
-        next.spec(problem(429, "too-many-attempts")).header("Retry-After", "3600");
+        next.spec(problem(429, "too-many-attempts")).header("Retry-After", "600");
         People.signUp(email(), "127.0.9.2").statusCode(201);
     }
 
     @Test
-    void anHourLaterTheAddressHasSignUpsAgain() {
+    void tenMinutesLaterTheAddressHasSignUpsAgain() {
         // Given
         for (int signUp = 0; signUp < 11; signUp++) {
             People.signUp(email(), "127.0.9.3");
         }
 
         // When
-        clock.advance(Duration.ofMinutes(61));
+        clock.advance(Duration.ofMinutes(11));
 
         // Then
         People.signUp(email(), "127.0.9.3").statusCode(201);
