@@ -38,12 +38,12 @@ class BuiltInProvider implements Provider {
 
     private static Answer forecast(Task.ForecastUsage task) {
         UsageForecast forecast = UsageForecast.of(task.history(), task.horizon(), task.level());
-        return new Answer(MODEL, forecast, task.history().values().size(), (long) NUMBERS_PER_POINT * task.horizon());
+        return Answer.own(MODEL, forecast, task.history().values().size(), (long) NUMBERS_PER_POINT * task.horizon());
     }
 
     private static Answer explain(Task.ExplainUsage task) {
         UsageExplanation explanation = UsageExplanation.of(task.history(), task.horizon(), task.level());
-        return new Answer(
+        return Answer.own(
                 MODEL,
                 explanation,
                 task.history().values().size(),
