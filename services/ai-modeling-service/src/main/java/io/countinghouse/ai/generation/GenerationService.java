@@ -147,7 +147,7 @@ public class GenerationService {
             return Uni.createFrom().item(() -> chatTask(request));
         }
         Window window = request.window() == null ? Window.DAY : Window.of(request.window());
-        int horizon = request.horizon() == null ? window.seasonLength() : request.horizon();
+        int horizon = request.horizon() == null ? window.seasons().getFirst() : request.horizon();
         int level = levelOf(request);
         return usage.read(queryOf(tenant, request, window))
                 .map(history -> request.operation().equals(EXPLAIN)
@@ -164,7 +164,8 @@ public class GenerationService {
         Instant now = clock.instant();
         // The present window is not over: its total would look like a fall in use.
         Instant to = window.startOf(request.to() == null || request.to().isAfter(now) ? now : request.to());
-        Instant from = window.startOf(request.from() == null ? to.minus(window.usualHistory()) : request.from());
+        Instant from =
+                window.startOf(request.from() == null ? window.plus(to, -window.usualHistory()) : request.from());
         if (!from.isBefore(to)) {
             throw ProblemException.invalidField(
                     "from", "'%s' must be at least one %s before '%s'".formatted(from, window.text(), to));

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 @ApplicationScoped
 class BuiltInProvider implements Provider {
 
-    private static final String MODEL = "exponential-smoothing-1";
+    private static final String MODEL = "rolling-origin-1";
     private static final int NUMBERS_PER_POINT = 3;
 
     @Override

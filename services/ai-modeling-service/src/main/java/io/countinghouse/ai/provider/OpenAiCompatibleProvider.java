@@ -104,8 +104,8 @@ class OpenAiCompatibleProvider implements Provider {
 
     private ObjectNode explain(Task.ExplainUsage task) {
         UsageSeries history = task.history();
-        StringBuilder numbers = new StringBuilder("Usage of '%s' per %s (UTC):%n"
-                .formatted(history.meter(), history.window().text()));
+        StringBuilder numbers = new StringBuilder("Usage of '%s' per %s (UTC; %s):%n"
+                .formatted(history.meter(), history.window().text(), history.aggregation()));
         for (int i = 0; i < history.values().size(); i++) {
             numbers.append(history.startOf(i))
                     .append(' ')
