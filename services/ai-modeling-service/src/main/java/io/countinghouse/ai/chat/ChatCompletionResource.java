@@ -95,12 +95,8 @@ class ChatCompletionResource {
         }
         return Uni.createFrom()
                 .deferred(() -> generations.chat(request))
-                .onFailure(failure -> failure instanceof ProviderFailedException failed
-                        && failed.refusal().isPresent())
-                .recoverWithItem(failure -> {
-                    ProviderFailedException refused = (ProviderFailedException) failure;
-                    return OpenAiError.of(refused, refused.refusal().orElseThrow());
-                });
+                .onFailure(ProviderFailedException.class)
+                .recoverWithItem(failure -> OpenAiError.of((ProviderFailedException) failure));
     }
 
     /** Rules of this product are told in its words; Jackson's name classes and quote the body. */

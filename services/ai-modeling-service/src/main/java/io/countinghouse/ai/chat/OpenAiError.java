@@ -1,5 +1,6 @@
 package io.countinghouse.ai.chat;
 
+import io.countinghouse.ai.provider.ProviderFailedException;
 import io.countinghouse.ai.provider.ProviderFailedException.Refusal;
 import io.countinghouse.defaults.problem.FieldError;
 import io.countinghouse.defaults.problem.ProblemException;
@@ -36,17 +37,22 @@ record OpenAiError(Body error) {
     }
 
     /** With the status, the type, the parameter and the code that the endpoint gave, as far as it gave them. */
-    static Response of(ProblemException problem, Refusal refusal) {
+    static Response of(ProviderFailedException failed) {
+        Refusal refusal = failed.refusal().orElseGet(() -> new Refusal(failed.status(), null, null, null));
         Response.ResponseBuilder answer = Response.status(refusal.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(new OpenAiError(new Body(
-                        problem.getMessage(),
+                        failed.getMessage(),
                         refusal.type() == null ? typeOf(refusal.status()) : refusal.type(),
                         refusal.param(),
-                        refusal.code() == null ? problem.slug() : refusal.code())));
-        problem.retryAfter()
+                        refusal.code() == null ? failed.slug() : refusal.code())));
+        failed.retryAfter()
                 .ifPresent(wait -> answer.header(
                         HttpHeaders.RETRY_AFTER, wait.plusMillis(999).toSeconds()));
+        if (failed.isAnswered()) {
+            // What OpenAI's clients look at before they ask, and pay, again.
+            answer.header("x-should-retry", "false");
+        }
         return answer.build();
     }
 

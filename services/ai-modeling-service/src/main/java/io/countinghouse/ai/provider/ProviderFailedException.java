@@ -31,14 +31,27 @@ public class ProviderFailedException extends ProblemException {
     private static final Pattern WORD = Pattern.compile("[\\w.:\\[\\]/-]{1,100}");
 
     private final transient Refusal refusal;
+    private final boolean isAnswered;
 
     /** As OpenAI's clients are told; without a code of the endpoint, each is null. */
     public record Refusal(int status, String type, String param, String code) {}
 
     private ProviderFailedException(
             int status, String slug, String title, String detail, Duration retryAfter, Refusal refusal) {
+        this(status, slug, title, detail, retryAfter, refusal, false);
+    }
+
+    private ProviderFailedException(
+            int status,
+            String slug,
+            String title,
+            String detail,
+            Duration retryAfter,
+            Refusal refusal,
+            boolean isAnswered) {
         super(status, slug, title, detail, List.of(), retryAfter);
         this.refusal = refusal;
+        this.isAnswered = isAnswered;
     }
 
     /**
@@ -82,16 +95,17 @@ public class ProviderFailedException extends ProblemException {
                     wait(retryAfter, now).orElse(RETRY),
                     null);
         }
-        return failed("The AI endpoint answered with status %d.".formatted(upstream));
+        return failed("The AI endpoint answered with status %d.".formatted(upstream), false);
     }
 
     /** Also an error under status 200, which some routers send. */
     static ProviderFailedException unintelligible() {
-        return failed("The AI endpoint's answer is not a chat completion.");
+        return failed("The AI endpoint's answer is not a chat completion.", true);
     }
 
-    private static ProviderFailedException failed(String detail) {
-        return new ProviderFailedException(502, "ai-provider-failed", "AI provider failed", detail, null, null);
+    private static ProviderFailedException failed(String detail, boolean isAnswered) {
+        return new ProviderFailedException(
+                502, "ai-provider-failed", "AI provider failed", detail, null, null, isAnswered);
     }
 
     static ProviderFailedException silent() {
@@ -102,6 +116,11 @@ public class ProviderFailedException extends ProblemException {
                 "The AI endpoint does not answer.",
                 RETRY,
                 null);
+    }
+
+    /** The endpoint answered something, and may have been paid for it: to ask again would cost again. */
+    public boolean isAnswered() {
+        return isAnswered;
     }
 
     /** What the endpoint had against the request; empty when it failed by itself. */

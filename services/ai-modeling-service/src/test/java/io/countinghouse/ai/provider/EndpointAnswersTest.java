@@ -211,6 +211,7 @@ class EndpointAnswersTest {
         complete()
                 .statusCode(502)
                 .contentType(ContentType.JSON)
+                .header("x-should-retry", "false")
                 .body("error.code", is("ai-provider-failed"))
                 .body("error.type", is("server_error"));
     }
