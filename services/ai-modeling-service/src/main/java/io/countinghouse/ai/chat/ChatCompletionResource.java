@@ -96,7 +96,7 @@ class ChatCompletionResource {
         return Uni.createFrom()
                 .deferred(() -> generations.chat(request))
                 .onFailure(ProviderFailedException.class)
-                .recoverWithItem(failure -> OpenAiError.of((ProviderFailedException) failure));
+                .recoverWithItem(OpenAiError::of);
     }
 
     /** Rules of this product are told in its words; Jackson's name classes and quote the body. */

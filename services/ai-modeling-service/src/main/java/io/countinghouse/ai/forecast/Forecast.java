@@ -26,6 +26,9 @@ public record Forecast(
     /** Below so many values, how they differ among themselves is the least that is believed of an error. */
     private static final int FEW = 14;
 
+    /** So many errors must have been seen to say how large they are; of one whole season none has. */
+    private static final int LEAST_FREEDOM = 3;
+
     /** A method that few values chose looks better on them than it is; measured with scripts/bench-forecast. */
     private static final double DOUBT = 2.5;
 
@@ -54,11 +57,11 @@ public record Forecast(
         DoubleUnaryOperator bounds = boundsOf(history);
         RollingOrigin.Choice choice = RollingOrigin.best(y, lengths, horizon, isState, bounds);
         Fit fit = choice.method();
-        int freedom = Math.max(1, fit.freedom());
         double sigma = fit.sigma() * choice.inflation() * (1 + DOUBT / y.length);
-        if (y.length < FEW) {
+        int freedom = fit.freedom();
+        if (y.length < FEW || freedom < LEAST_FREEDOM) {
             sigma = Math.max(sigma, deviation(y));
-            freedom = fit.freedom() < 1 ? y.length - 1 : Math.min(freedom, y.length - 1);
+            freedom = freedom < LEAST_FREEDOM ? y.length - 1 : freedom;
         }
         double width = sigma * StudentT.halfWidth(level, freedom);
         List<Step> steps = new ArrayList<>(horizon);

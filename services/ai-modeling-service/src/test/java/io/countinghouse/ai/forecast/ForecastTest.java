@@ -83,6 +83,20 @@ class ForecastTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {168, 169, 170, 175})
+    void oneWeekOfHoursIsRepeatedWithAnIntervalOfWhatHoursDiffer(int hours) {
+        double[] history = IntStream.range(0, hours)
+                .mapToDouble(t -> 30 - 28 * Math.cos(2 * Math.PI * t / 24) + (t % 168 > 120 ? 100 : 0))
+                .toArray();
+
+        Forecast forecast = Forecast.of(history, List.of(24, 168), 24, 95, false);
+
+        assertThat(forecast.seasonLength()).isEqualTo(168);
+        assertThat(forecast.steps())
+                .allSatisfy(step -> assertThat(step.upper() - step.value()).isBetween(50.0, 300.0));
+    }
+
+    @ParameterizedTest
     @ValueSource(doubles = {0, 42})
     void whatNeverChangesIsExpectedToStay(double value) {
         double[] history = new double[20];
