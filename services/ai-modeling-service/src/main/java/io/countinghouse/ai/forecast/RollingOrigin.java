@@ -17,7 +17,7 @@ final class RollingOrigin {
     /** A method must be better than the plain one by this, divided by the square root of how many errors say so. */
     private static final double DOUBT = 0.5;
 
-    /** Where nothing tells whether there is a season, habits do: only what is twice as good does without. */
+    /** Of one whole season nothing tells whether it comes again; habits do: only what is twice as good does without. */
     private static final double WITHOUT_A_SEASON = 0.5;
 
     /** A correlation of one half. */
@@ -138,9 +138,10 @@ final class RollingOrigin {
     }
 
     private Candidate best(int[] seasons) {
-        Candidate best = best(plain(longest));
+        Candidate plain = plain(longest);
+        Candidate best = best(plain);
         boolean isWhole = Arrays.stream(seasons).anyMatch(season -> season > 1 && season == y.length);
-        if (isWhole && best.against(named(Method.MEAN, 1)) > WITHOUT_A_SEASON) {
+        if (isWhole && best.against(plain) > WITHOUT_A_SEASON) {
             return plain(y.length);
         }
         return best;
@@ -169,12 +170,8 @@ final class RollingOrigin {
     }
 
     private Candidate plain(int season) {
-        return named(Method.NAIVE, season);
-    }
-
-    private Candidate named(Method method, int season) {
         return candidates.stream()
-                .filter(candidate -> candidate.is(method, season))
+                .filter(candidate -> candidate.is(Method.NAIVE, season))
                 .findFirst()
                 .orElseThrow();
     }

@@ -127,7 +127,7 @@ record UsageExplanation(String text, UsageForecast forecast) {
                             first.lower(),
                             first.upper());
         }
-        return "For the next %s expect about %s in the next one and %s in the last, and %s between %s and %s then."
+        return "For the next %s expect about %s at first and %s at the end, and %s between %s and %s at the end."
                 .formatted(windows(history, size), first.value(), last.value(), confidence, last.lower(), last.upper());
     }
 

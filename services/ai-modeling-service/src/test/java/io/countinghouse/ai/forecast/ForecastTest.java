@@ -83,10 +83,10 @@ class ForecastTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {168, 169, 170, 175})
+    @ValueSource(ints = {168, 169, 170})
     void oneWeekOfHoursIsRepeatedWithAnIntervalOfWhatHoursDiffer(int hours) {
         double[] history = IntStream.range(0, hours)
-                .mapToDouble(t -> 30 - 28 * Math.cos(2 * Math.PI * t / 24) + (t % 168 > 120 ? 100 : 0))
+                .mapToDouble(t -> 30 - 28 * Math.cos(2 * Math.PI * t / 24) + (t % 168 > 120 ? 100 : 0) + t * 7919 % 11)
                 .toArray();
 
         Forecast forecast = Forecast.of(history, List.of(24, 168), 24, 95, false);

@@ -1,5 +1,6 @@
 package io.countinghouse.ai.generation;
 
+import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -86,10 +87,7 @@ class UnrecordedGenerationsTest {
     @Test
     void whileManyWaitToBeRecordedNoMoreIsPaidFor() throws SQLException {
         // Given
-        owner("revoke insert on modeling_output from app_rw");
-        for (int i = 0; i < UnrecordedGenerations.MOST; i++) {
-            complete();
-        }
+        manyWait();
 
         // When
         ValidatableResponse refused = complete();
@@ -97,6 +95,30 @@ class UnrecordedGenerationsTest {
         // Then
         refused.statusCode(503).body("error.code", is("generations-unrecorded")).header("Retry-After", "5");
         assertThat(StubService.requests("POST", AiTestEnvironment.COMPLETIONS)).hasSize(UnrecordedGenerations.MOST);
+    }
+
+    @Test
+    void whileManyWaitToBeRecordedGenerateRefusesToo() throws SQLException {
+        // Given
+        manyWait();
+
+        // When
+        ValidatableResponse refused = given().auth()
+                .oauth2(Tokens.of(tenant, "owner"))
+                .contentType(ContentType.JSON)
+                .body("{\"operation\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}")
+                .post("/v1/ai/generate")
+                .then();
+
+        // Then
+        refused.spec(problem(503, "generations-unrecorded")).header("Retry-After", "5");
+    }
+
+    private void manyWait() throws SQLException {
+        owner("revoke insert on modeling_output from app_rw");
+        for (int i = 0; i < UnrecordedGenerations.MOST; i++) {
+            complete();
+        }
     }
 
     @Test

@@ -71,7 +71,7 @@ class UsageExplanationTest {
                 .startsWith("From 2 March 2026 to 8 March 2026 (7 days), the meter 'tokens' went from 10 to 12. "
                         + "The most was 12 (5 March 2026), the least 10 (2 March 2026). "
                         + "The second half saw 20 % more on average than the first. "
-                        + "For the next 7 days expect about 12 in the next one and 12 in the last")
+                        + "For the next 7 days expect about 12 at first and 12 at the end")
                 .doesNotContain("in all", "came to");
     }
 
