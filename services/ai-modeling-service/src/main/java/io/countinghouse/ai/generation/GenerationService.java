@@ -119,7 +119,9 @@ public class GenerationService {
 
     private Uni<Generation> ask(Question question, Task task) {
         return Uni.createFrom().deferred(() -> {
-            unrecorded.refuseMore();
+            if (question.provider().equals(Providers.OPENAI_COMPATIBLE)) {
+                unrecorded.refuseMore();
+            }
             long start = System.nanoTime();
             return providers
                     .named(question.provider())
