@@ -3,6 +3,7 @@ package io.countinghouse.ai;
 import io.countinghouse.testing.StubService;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,10 +36,22 @@ public final class Stubs {
     }
 
     public static void completion(String content) {
-        StubService.on("POST", AiTestEnvironment.COMPLETIONS, 200, """
+        StubService.on("POST", AiTestEnvironment.COMPLETIONS, 200, completionOf(content));
+    }
+
+    /** Answers once {@code before} has ended. */
+    public static void completion(Consumer<StubService.Request> before) {
+        StubService.on("POST", AiTestEnvironment.COMPLETIONS, request -> {
+            before.accept(request);
+            return new StubService.Answer(200, completionOf("Hi there"));
+        });
+    }
+
+    private static String completionOf(String content) {
+        return """
                 {"id":"chatcmpl-upstream","object":"chat.completion","created":1741569952,"model":"test-model-2026",
                  "choices":[{"index":0,"message":{"role":"assistant","content":"%s"},"finish_reason":"stop","logprobs":null}],
-                 "usage":{"prompt_tokens":19,"completion_tokens":10,"total_tokens":29},"service_tier":"default"}""".formatted(content));
+                 "usage":{"prompt_tokens":19,"completion_tokens":10,"total_tokens":29},"service_tier":"default"}""".formatted(content);
     }
 
     private static String day(int day) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countinghouse.ai.generation.GenerationService;
+import io.countinghouse.ai.provider.ProviderFailedException;
 import io.countinghouse.defaults.idempotency.IdempotencyKeyParameter;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +33,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/chat/completions")
 @Tag(name = "OpenAI-compatible")
 class ChatCompletionResource {
+
+    /** Far more than tools and schemas need; the history, which nests it further, must stay readable. */
+    private static final int DEEPEST = 100;
 
     private final GenerationService generations;
     private final ObjectMapper json;
@@ -60,6 +64,14 @@ class ChatCompletionResource {
             description = "The request is malformed",
             content = @Content(schema = @Schema(implementation = OpenAiError.class)))
     @APIResponse(
+            responseCode = "429",
+            description = "The endpoint takes no more requests now, or its account is empty: the code says which",
+            content = @Content(schema = @Schema(implementation = OpenAiError.class)))
+    @APIResponse(
+            responseCode = "502",
+            description = "The endpoint failed, refused this product's key, or sent something else than a completion",
+            content = @Content(schema = @Schema(implementation = OpenAiError.class)))
+    @APIResponse(
             responseCode = "503",
             description = "No endpoint is configured, or it does not answer",
             content = @Content(schema = @Schema(implementation = OpenAiError.class)))
@@ -73,8 +85,9 @@ class ChatCompletionResource {
                 return answer(OpenAiError.invalid("The body must be a JSON object.", null, "invalid_json"));
             }
             request = object;
-        } catch (JsonProcessingException e) {
-            return answer(OpenAiError.invalid("The body is not valid JSON.", null, "invalid_json"));
+        } catch (JsonProcessingException | NumberFormatException e) {
+            // The second one: an exponent of more digits than an int has.
+            return answer(OpenAiError.invalid(complaint(e), null, "invalid_json"));
         }
         Response refusal = refusalOf(request);
         if (refusal != null) {
@@ -82,8 +95,18 @@ class ChatCompletionResource {
         }
         return Uni.createFrom()
                 .deferred(() -> generations.chat(request))
-                .onFailure(ProblemException.class)
+                .onFailure(ProviderFailedException.class)
                 .recoverWithItem(OpenAiError::of);
+    }
+
+    /** Rules of this product are told in its words; Jackson's name classes and quote the body. */
+    private static String complaint(Exception failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException || cause instanceof IllegalArgumentException) {
+                return "The body is refused: " + cause.getMessage();
+            }
+        }
+        return "The body is not valid JSON.";
     }
 
     /** Only what every endpoint demands; the rest is for the endpoint to judge. Null when nothing is wrong. */
@@ -105,7 +128,22 @@ class ChatCompletionResource {
                 return OpenAiError.invalid("'%s' must be a string.".formatted(param), param, "invalid_type");
             }
         }
-        return null;
+        return isDeeper(request, DEEPEST)
+                ? OpenAiError.invalid(
+                        "The body is nested deeper than %d levels.".formatted(DEEPEST), null, "invalid_value")
+                : null;
+    }
+
+    private static boolean isDeeper(JsonNode value, int levels) {
+        if (levels == 0) {
+            return value.isContainerNode();
+        }
+        for (JsonNode member : value) {
+            if (isDeeper(member, levels - 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Uni<Response> answer(Response response) {

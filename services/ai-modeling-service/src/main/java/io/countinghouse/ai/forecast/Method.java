@@ -1,45 +1,43 @@
 package io.countinghouse.ai.forecast;
 
-/** Which states a model has; the longer the history, the more can be told from it. */
-public enum Method {
-    /** A level: ETS(A,N,N). */
-    SIMPLE("simple"),
-    /** A level and a trend: ETS(A,A,N). */
-    HOLT("holt"),
-    /** A level, a trend and a season: ETS(A,A,A). */
-    HOLT_WINTERS("holt-winters");
-
-    /** Three values have two changes, which is the least from which to tell that they are alike. */
-    private static final int LEAST_FOR_TREND = 4;
+/** How the level of a series goes on once its season, if it has one, is taken out. From plain to rich. */
+enum Method {
+    /** The last value stays; with a season, that of the last season. */
+    NAIVE("naive", 1),
+    /** The mean stays; with a season, that of each of its places. */
+    MEAN("mean", 2),
+    /** A level that follows the values: simple exponential smoothing. */
+    SMOOTHING("smoothing", 5),
+    /** A level with a trend that dies away. */
+    DAMPED_TREND("damped-trend", 8),
+    /** A straight line, fitted by least squares. */
+    LINE("line", 8);
 
     private final String text;
+    private final int leastValues;
 
-    Method(String text) {
+    Method(String text, int leastValues) {
         this.text = text;
+        this.leastValues = leastValues;
     }
 
-    /** The richest model that the history supports: two whole seasons for a season, four values for a trend. */
-    static Method forHistory(int values, int seasonLength) {
-        if (seasonLength > 1 && values >= 2 * seasonLength) {
-            return HOLT_WINTERS;
+    /** With a season, each of its places must have been seen, and a moving level be told from it. */
+    boolean fits(int values, int season) {
+        if (season == 1) {
+            return values >= leastValues;
         }
-        return values >= LEAST_FOR_TREND ? HOLT : SIMPLE;
+        return switch (this) {
+            case NAIVE, MEAN -> values >= season;
+            case SMOOTHING, DAMPED_TREND, LINE -> values >= 2 * season && values >= leastValues;
+        };
     }
 
-    boolean hasTrend() {
-        return this != SIMPLE;
+    /** Whether it follows the level, instead of holding that there is one for all time. */
+    boolean moves() {
+        return this != MEAN && this != LINE;
     }
 
-    boolean hasSeason() {
-        return this == HOLT_WINTERS;
-    }
-
-    int parameters() {
-        return ordinal() + 1;
-    }
-
-    @Override
-    public String toString() {
-        return text;
+    String name(int season) {
+        return season == 1 ? text : "seasonal-" + text;
     }
 }

@@ -25,17 +25,17 @@ record GenerateRequest(
         @Size(min = 1, max = 200) @Schema(description = "For forecast and explain")
         String meter,
 
-        @Pattern(regexp = "hour|day", message = "must be one of hour|day")
+        @Pattern(regexp = "hour|day|month", message = "must be one of hour|day|month")
         @Schema(description = "Spacing of the history and of the forecast; day if absent")
         String window,
 
-        @Schema(description = "Start of the history; 91 days or 14 days of hours before its end if absent")
+        @Schema(description = "Start of the history; 91 days, 14 days of hours or 36 months before its end if absent")
         Instant from,
 
         @Schema(description = "End of the history, exclusive; the start of the present window if absent")
         Instant to,
 
-        @Min(1) @Max(366) @Schema(description = "How many windows to forecast; one season if absent")
+        @Min(1) @Max(366) @Schema(description = "How many windows to forecast; 24 hours, 7 days or 12 months if absent")
         Integer horizon,
 
         @Schema(description = "Percent of cases the interval should hold: 50, 80, 90, 95 or 99; 95 if absent")

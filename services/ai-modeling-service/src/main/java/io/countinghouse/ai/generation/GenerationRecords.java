@@ -8,13 +8,11 @@ import io.countinghouse.defaults.page.PageRequest;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.tenancy.Caller;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
-import io.countinghouse.defaults.time.Ids;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,7 +28,6 @@ public class GenerationRecords {
     private final Outbox outbox;
     private final AuditTrail audit;
     private final Caller caller;
-    private final Clock clock;
     private final Counter generations;
 
     GenerationRecords(
@@ -40,7 +37,6 @@ public class GenerationRecords {
             Outbox outbox,
             AuditTrail audit,
             Caller caller,
-            Clock clock,
             MeterRegistry registry) {
         this.inputs = inputs;
         this.outputs = outputs;
@@ -48,14 +44,13 @@ public class GenerationRecords {
         this.outbox = outbox;
         this.audit = audit;
         this.caller = caller;
-        this.clock = clock;
         this.generations = registry.counter("ai.generations");
     }
 
-    /** MUST be called inside a transaction. */
-    Uni<GenerationView> record(Question question, Reply reply) {
-        ModelingInput input = ModelingInput.of(Ids.next(), question, caller.subject());
-        ModelingOutput output = ModelingOutput.of(input, reply, clock.instant());
+    /** MUST be called inside a transaction; also outside of the request, so nothing of it is looked at. */
+    Uni<GenerationView> record(Generation generation) {
+        ModelingInput input = generation.input();
+        ModelingOutput output = generation.output();
         return inputs.persistAndFlush(input)
                 .chain(() -> outputs.persist(output))
                 .chain(() -> outbox.publish(new DomainEvent(
@@ -64,15 +59,17 @@ public class GenerationRecords {
                         input.id().toString(),
                         GenerationCompleted.of(input, output))))
                 .chain(() -> audit.record(
+                        generation.question().actor(),
                         "ai.generated",
                         "generation",
                         input.id(),
                         input.tenantId(),
+                        AuditTrail.Outcome.SUCCESS,
                         Map.of(
                                 "operation", input.operation(),
                                 "provider", input.provider(),
                                 "model", output.model())))
-                .invoke(() -> generations.increment())
+                .invoke(() -> transaction.afterCommit(generations::increment))
                 .replaceWith(() -> GenerationView.of(input, output));
     }
 

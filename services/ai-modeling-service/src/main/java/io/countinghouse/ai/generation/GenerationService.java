@@ -10,11 +10,14 @@ import io.countinghouse.ai.provider.Task;
 import io.countinghouse.ai.usage.UsageQuery;
 import io.countinghouse.ai.usage.UsageReader;
 import io.countinghouse.ai.usage.Window;
+import io.countinghouse.defaults.audit.AuditTrail;
 import io.countinghouse.defaults.idempotency.Idempotency;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.tenancy.Caller;
+import io.countinghouse.defaults.time.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +43,8 @@ public class GenerationService {
     private final Providers providers;
     private final UsageReader usage;
     private final GenerationRecords records;
+    private final UnrecordedGenerations unrecorded;
+    private final AuditTrail audit;
     private final Idempotency idempotency;
     private final Caller caller;
     private final ObjectMapper json;
@@ -49,6 +54,8 @@ public class GenerationService {
             Providers providers,
             UsageReader usage,
             GenerationRecords records,
+            UnrecordedGenerations unrecorded,
+            AuditTrail audit,
             Idempotency idempotency,
             Caller caller,
             ObjectMapper json,
@@ -56,6 +63,8 @@ public class GenerationService {
         this.providers = providers;
         this.usage = usage;
         this.records = records;
+        this.unrecorded = unrecorded;
+        this.audit = audit;
         this.idempotency = idempotency;
         this.caller = caller;
         this.json = json;
@@ -64,49 +73,75 @@ public class GenerationService {
 
     Uni<Response> generate(GenerateRequest request) {
         UUID tenant = caller.tenantId(request.tenantId());
-        Question question = new Question(
-                tenant, request.operation(), providerOf(request), asMap(withoutNulls(request)), clock.instant());
+        Question question = question(tenant, request.operation(), providerOf(request), asMap(withoutNulls(request)));
         return unlessAnswered(
                 request,
                 () -> taskOf(tenant, request)
                         .chain(task -> ask(question, task))
-                        .chain(reply -> idempotency.once(
+                        .chain(generation -> recorded(
                                 request,
-                                () -> records.record(question, reply)
-                                        .map(view -> Response.status(201)
-                                                .entity(view)
-                                                .build()))));
+                                generation,
+                                () -> Response.status(201)
+                                        .entity(generation.view())
+                                        .build())));
     }
 
     /** A chat completion of the caller's tenant: the endpoint's answer, under the id of its generation. */
     public Uni<Response> chat(ObjectNode request) {
-        Question question =
-                new Question(caller.tenantId(), CHAT, Providers.OPENAI_COMPATIBLE, asMap(request), clock.instant());
+        Question question = question(caller.tenantId(), CHAT, Providers.OPENAI_COMPATIBLE, asMap(request));
         return unlessAnswered(
                 request,
                 () -> ask(question, new Task.Chat(request))
-                        .chain(reply -> idempotency.once(
+                        .chain(generation -> recorded(
                                 request,
-                                () -> records.record(question, reply)
-                                        .map(view -> Response.ok(completion(view, reply))
-                                                .build()))));
+                                generation,
+                                () -> Response.ok(completion(generation), MediaType.APPLICATION_JSON_TYPE)
+                                        .build())));
+    }
+
+    private Question question(UUID tenant, String operation, String provider, Map<String, Object> parameters) {
+        return new Question(
+                tenant, operation, provider, parameters, caller.subject(), audit.currentActor(), clock.instant());
     }
 
     /** A provider is asked outside of the transaction, and paid: a repeated request does not ask it again. */
     private Uni<Response> unlessAnswered(Object request, Supplier<Uni<Response>> generation) {
         return idempotency
                 .earlier(request)
-                .chain(answer -> answer.map(Uni.createFrom()::item).orElseGet(generation));
+                .chain(answer -> answer.map(Uni.createFrom()::item).orElseGet(() -> toItsEnd(generation.get())));
     }
 
-    private Uni<Reply> ask(Question question, Task task) {
+    /** What is asked is paid for, so it is recorded also when the caller hangs up before the answer. */
+    private static Uni<Response> toItsEnd(Uni<Response> generation) {
+        return Uni.createFrom()
+                .emitter(emitter -> generation.subscribe().with(emitter::complete, failure -> emitter.fail(failure)));
+    }
+
+    private Uni<Generation> ask(Question question, Task task) {
         return Uni.createFrom().deferred(() -> {
+            if (question.provider().equals(Providers.OPENAI_COMPATIBLE)) {
+                unrecorded.refuseMore();
+            }
             long start = System.nanoTime();
             return providers
                     .named(question.provider())
                     .answer(task)
-                    .map(answer -> reply(answer, Duration.ofNanos(System.nanoTime() - start)));
+                    .map(answer -> new Generation(
+                            Ids.next(), question, reply(answer, Duration.ofNanos(System.nanoTime() - start))));
         });
+    }
+
+    /** Whatever keeps an answer that was paid for from being recorded, its caller gets it. */
+    private Uni<Response> recorded(Object request, Generation generation, Supplier<Response> answer) {
+        return Uni.createFrom()
+                .deferred(() -> idempotency.once(
+                        request, () -> records.record(generation).map(view -> answer.get())))
+                .onFailure(failure ->
+                        generation.reply().completion().isPresent() && !(failure instanceof ProblemException))
+                .recoverWithItem(failure -> {
+                    unrecorded.add(generation, failure);
+                    return answer.get();
+                });
     }
 
     private Uni<Task> taskOf(UUID tenant, GenerateRequest request) {
@@ -114,7 +149,7 @@ public class GenerationService {
             return Uni.createFrom().item(() -> chatTask(request));
         }
         Window window = request.window() == null ? Window.DAY : Window.of(request.window());
-        int horizon = request.horizon() == null ? window.seasonLength() : request.horizon();
+        int horizon = request.horizon() == null ? window.seasons().getFirst() : request.horizon();
         int level = levelOf(request);
         return usage.read(queryOf(tenant, request, window))
                 .map(history -> request.operation().equals(EXPLAIN)
@@ -131,7 +166,8 @@ public class GenerationService {
         Instant now = clock.instant();
         // The present window is not over: its total would look like a fall in use.
         Instant to = window.startOf(request.to() == null || request.to().isAfter(now) ? now : request.to());
-        Instant from = window.startOf(request.from() == null ? to.minus(window.usualHistory()) : request.from());
+        Instant from =
+                window.startOf(request.from() == null ? window.plus(to, -window.usualHistory()) : request.from());
         if (!from.isBefore(to)) {
             throw ProblemException.invalidField(
                     "from", "'%s' must be at least one %s before '%s'".formatted(from, window.text(), to));
@@ -184,14 +220,19 @@ public class GenerationService {
     }
 
     private Reply reply(Answer answer, Duration latency) {
-        return new Reply(answer.model(), asMap(answer.result()), answer.inputTokens(), answer.outputTokens(), latency);
+        return new Reply(
+                answer.model(),
+                asMap(answer.result()),
+                answer.inputTokens(),
+                answer.outputTokens(),
+                answer.completion(),
+                latency,
+                clock.instant());
     }
 
-    /** So that feedback can name the completion; clients treat the id as opaque. */
-    private static Map<String, Object> completion(GenerationView view, Reply reply) {
-        Map<String, Object> completion = new LinkedHashMap<>(reply.result());
-        completion.put("id", "chatcmpl-" + view.id());
-        return completion;
+    /** Under its generation's id, so that feedback can name the completion; clients treat the id as opaque. */
+    private static WrittenJson completion(Generation generation) {
+        return new WrittenJson(generation.reply().completion().orElseThrow().under("chatcmpl-" + generation.id()));
     }
 
     private Map<String, Object> withoutNulls(GenerateRequest request) {

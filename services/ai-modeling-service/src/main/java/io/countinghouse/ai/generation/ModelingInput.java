@@ -40,14 +40,14 @@ class ModelingInput {
 
     protected ModelingInput() {}
 
-    static ModelingInput of(UUID id, Question question, String requestedBy) {
+    static ModelingInput of(UUID id, Question question) {
         ModelingInput input = new ModelingInput();
         input.id = id;
         input.tenantId = question.tenantId();
         input.operation = question.operation();
         input.provider = question.provider();
         input.parameters = question.parameters();
-        input.requestedBy = requestedBy;
+        input.requestedBy = question.askedBy();
         input.requestedAt = question.askedAt();
         return input;
     }

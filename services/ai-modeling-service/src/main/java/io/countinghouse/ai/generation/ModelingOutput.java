@@ -43,16 +43,16 @@ class ModelingOutput {
 
     protected ModelingOutput() {}
 
-    static ModelingOutput of(ModelingInput input, Reply reply, Instant now) {
+    static ModelingOutput of(UUID id, UUID tenantId, Reply reply) {
         ModelingOutput output = new ModelingOutput();
-        output.id = input.id();
-        output.tenantId = input.tenantId();
+        output.id = id;
+        output.tenantId = tenantId;
         output.model = reply.model();
         output.result = reply.result();
         output.inputTokens = reply.inputTokens();
         output.outputTokens = reply.outputTokens();
         output.latencyMs = reply.latency().toMillis();
-        output.completedAt = now;
+        output.completedAt = reply.completedAt();
         return output;
     }
 

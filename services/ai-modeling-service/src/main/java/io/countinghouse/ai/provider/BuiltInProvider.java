@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 @ApplicationScoped
 class BuiltInProvider implements Provider {
 
-    private static final String MODEL = "exponential-smoothing-1";
+    private static final String MODEL = "rolling-origin-1";
     private static final int NUMBERS_PER_POINT = 3;
 
     @Override
@@ -38,12 +38,12 @@ class BuiltInProvider implements Provider {
 
     private static Answer forecast(Task.ForecastUsage task) {
         UsageForecast forecast = UsageForecast.of(task.history(), task.horizon(), task.level());
-        return new Answer(MODEL, forecast, task.history().values().size(), (long) NUMBERS_PER_POINT * task.horizon());
+        return Answer.own(MODEL, forecast, task.history().values().size(), (long) NUMBERS_PER_POINT * task.horizon());
     }
 
     private static Answer explain(Task.ExplainUsage task) {
         UsageExplanation explanation = UsageExplanation.of(task.history(), task.horizon(), task.level());
-        return new Answer(
+        return Answer.own(
                 MODEL,
                 explanation,
                 task.history().values().size(),

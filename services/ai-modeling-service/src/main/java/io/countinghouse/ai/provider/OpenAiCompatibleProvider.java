@@ -1,6 +1,6 @@
 package io.countinghouse.ai.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countinghouse.ai.usage.UsageSeries;
@@ -10,8 +10,15 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +31,6 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class OpenAiCompatibleProvider implements Provider {
 
-    /** For endpoints that report no usage: the rule of thumb of OpenAI's own documentation for English. */
-    private static final int CHARACTERS_PER_TOKEN = 4;
-
     private static final String API_KEY = "api-key";
 
     private static final String INSTRUCTION = "You explain metered usage to the customer who is billed for it. "
@@ -35,16 +39,21 @@ class OpenAiCompatibleProvider implements Provider {
     private final OpenAiConfig config;
     private final ObjectMapper json;
     private final WatchedSecret secret;
+    private final Clock clock;
     private final Optional<OpenAiClient> client;
 
-    OpenAiCompatibleProvider(OpenAiConfig config, ObjectMapper json, Secrets secrets) {
+    OpenAiCompatibleProvider(OpenAiConfig config, ObjectMapper json, Secrets secrets, Clock clock) {
         this.config = config;
         this.json = json;
+        this.clock = clock;
         this.secret = secrets.watch("openai", Map.of(API_KEY, "countinghouse.ai.openai.api-key"));
         this.client = config.url()
                 .map(url -> QuarkusRestClientBuilder.newBuilder()
                         .baseUri(URI.create(url))
                         .readTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                        // Status and bytes are read here, whatever type they claim to be of.
+                        .register(new Untyped())
+                        .property("microprofile.rest.client.disable.default.mapper", true)
                         .build(OpenAiClient.class));
     }
 
@@ -57,19 +66,18 @@ class OpenAiCompatibleProvider implements Provider {
     public Uni<Answer> answer(Task task) {
         return switch (task) {
             case Task.Chat chat ->
-                complete(chat.request()).map(completion -> answer(chat.request(), completion, completion));
+                complete(chat.request()).map(completion -> answer(chat.request(), completion, completion.values()));
             case Task.ExplainUsage usage -> {
                 ObjectNode request = explain(usage);
                 yield complete(request)
-                        .map(completion -> answer(
-                                request, completion, json.createObjectNode().put("text", textOf(completion))));
+                        .map(completion -> answer(request, completion, Map.of("text", completion.text())));
             }
             // A language model guesses numbers; the built-in provider computes them and knows how sure it is.
             case Task.ForecastUsage usage -> Uni.createFrom().failure(new UnsupportedTaskException(name(), "forecast"));
         };
     }
 
-    private Uni<ObjectNode> complete(ObjectNode asked) {
+    private Uni<Completion> complete(ObjectNode asked) {
         if (client.isEmpty()) {
             return Uni.createFrom().failure(new ProviderNotConfiguredException());
         }
@@ -77,25 +85,27 @@ class OpenAiCompatibleProvider implements Provider {
         if (!request.hasNonNull("model")) {
             request.put("model", config.model());
         }
+        String key = secret.value(API_KEY).orElse(null);
         return client.get()
-                .complete(secret.value(API_KEY).map(key -> "Bearer " + key).orElse(null), request)
+                .complete(key == null ? null : "Bearer " + key, request)
                 .onFailure()
-                .transform(OpenAiCompatibleProvider::problemOf)
-                .map(OpenAiCompatibleProvider::completion);
+                .transform(failure -> ProviderFailedException.silent())
+                .map(answer -> completion(answer, request.get("model").asText(), key));
     }
 
-    private static ObjectNode completion(JsonNode answer) {
-        if (answer instanceof ObjectNode completion
-                && completion.path("choices").path(0).hasNonNull("message")) {
-            return completion;
+    private Completion completion(Response answer, String model, String key) {
+        byte[] body = answer.hasEntity() ? answer.readEntity(byte[].class) : new byte[0];
+        if (answer.getStatus() / 100 != 2) {
+            throw ProviderFailedException.refused(
+                    answer.getStatus(), body, key, answer.getHeaderString(HttpHeaders.RETRY_AFTER), clock.instant());
         }
-        throw ProviderFailedException.unintelligible();
+        return Completion.of(body, model).orElseThrow(ProviderFailedException::unintelligible);
     }
 
     private ObjectNode explain(Task.ExplainUsage task) {
         UsageSeries history = task.history();
-        StringBuilder numbers = new StringBuilder("Usage of '%s' per %s (UTC):%n"
-                .formatted(history.meter(), history.window().text()));
+        StringBuilder numbers = new StringBuilder("Usage of '%s' per %s (UTC; %s):%n"
+                .formatted(history.meter(), history.window().text(), history.aggregation()));
         for (int i = 0; i < history.values().size(); i++) {
             numbers.append(history.startOf(i))
                     .append(' ')
@@ -113,32 +123,21 @@ class OpenAiCompatibleProvider implements Provider {
         return json.createObjectNode().put("role", role).put("content", content);
     }
 
-    private Answer answer(ObjectNode request, ObjectNode completion, ObjectNode result) {
-        JsonNode usage = completion.path("usage");
+    private Answer answer(ObjectNode request, Completion completion, Map<String, Object> result) {
+        Map<String, Object> asked = json.convertValue(request, new TypeReference<LinkedHashMap<String, Object>>() {});
         return new Answer(
-                completion.path("model").asText(request.path("model").asText(config.model())),
+                completion.model(),
                 result,
-                usage.path("prompt_tokens")
-                        .asLong(estimate(request.path("messages").toString())),
-                usage.path("completion_tokens").asLong(estimate(textOf(completion))));
+                completion.inputTokens(asked),
+                completion.outputTokens(),
+                Optional.of(completion));
     }
 
-    private static String textOf(ObjectNode completion) {
-        return completion.at("/choices/0/message/content").asText("");
-    }
-
-    private static long estimate(String text) {
-        return (text.length() + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
-    }
-
-    private static Throwable problemOf(Throwable failure) {
-        if (failure instanceof WebApplicationException refused && refused.getResponse() != null) {
-            int status = refused.getResponse().getStatus();
-            return status >= 300 ? ProviderFailedException.refused(status) : ProviderFailedException.unintelligible();
+    /** A Content-Type that is no media type fails whoever reads it. */
+    private static final class Untyped implements ClientResponseFilter {
+        @Override
+        public void filter(ClientRequestContext request, ClientResponseContext response) {
+            response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
         }
-        return failure instanceof jakarta.ws.rs.ProcessingException unreadable
-                        && unreadable.getCause() instanceof com.fasterxml.jackson.core.JacksonException
-                ? ProviderFailedException.unintelligible()
-                : ProviderFailedException.silent();
     }
 }

@@ -1,6 +1,7 @@
 package io.countinghouse.ai.provider;
 
 import io.countinghouse.ai.forecast.Forecast;
+import io.countinghouse.ai.usage.MeterKind;
 import io.countinghouse.ai.usage.UsageSeries;
 import io.countinghouse.ai.usage.Window;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -11,14 +12,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * A forecast with its times and its method. Numbers are decimals in text, as everywhere, rounded to six digits: more
- * would claim what no forecast knows.
+ * A forecast with its times and its method. Numbers are decimals in text, as everywhere, rounded to six digits of the largest
+ * value: more would claim what no forecast knows. What does not add up over windows has no totals.
  */
 @RegisterForReflection
 record UsageForecast(
         String meter,
+        String aggregation,
         Window window,
         String method,
         int seasonLength,
@@ -29,13 +32,12 @@ record UsageForecast(
         int historyWindows,
         String historyTotal,
         List<Point> points,
-        String total) {
+        String total,
+        String totalLower,
+        String totalUpper) {
 
-    private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
-
-    /** Half widths of intervals of the normal distribution, in standard deviations. */
-    private static final Map<Integer, Double> Z =
-            Map.of(50, 0.674490, 80, 1.281552, 90, 1.644854, 95, 1.959964, 99, 2.575829);
+    private static final int DIGITS = 6;
+    private static final MathContext SIX_DIGITS = new MathContext(DIGITS, RoundingMode.HALF_EVEN);
 
     @RegisterForReflection
     record Point(Instant windowStart, Instant windowEnd, String value, String lower, String upper) {}
@@ -44,41 +46,59 @@ record UsageForecast(
         if (history.values().size() < Forecast.LEAST_HISTORY) {
             throw new NotEnoughHistoryException(history);
         }
-        Forecast forecast = Forecast.of(history.toArray(), history.window().seasonLength(), horizon, Z.get(level));
+        Forecast forecast = Forecast.of(
+                history.toArray(), history.window().seasons(), horizon, level, history.kind() == MeterKind.STATE);
+        int places = placesOf(history);
         List<Point> points = new ArrayList<>(horizon);
-        double total = 0;
         for (int i = 0; i < horizon; i++) {
             Forecast.Step step = forecast.steps().get(i);
             int place = history.values().size() + i;
             points.add(new Point(
                     history.startOf(place),
                     history.startOf(place + 1),
-                    text(step.value()),
-                    text(step.lower()),
-                    text(step.upper())));
-            total += step.value();
+                    text(step.value(), places),
+                    text(step.lower(), places),
+                    text(step.upper(), places)));
         }
+        Map<String, String> parameters = new TreeMap<>();
+        forecast.parameters().forEach((name, value) -> parameters.put(name, plain(round(value))));
+        parameters.put("sigma", text(forecast.sigma(), places));
+        boolean addsUp = history.kind().addsUp();
         return new UsageForecast(
                 history.meter(),
+                history.aggregation(),
                 history.window(),
-                forecast.method().toString(),
+                forecast.method(),
                 forecast.seasonLength(),
-                Map.of(
-                        "alpha", text(forecast.smoothing().alpha()),
-                        "beta", text(forecast.smoothing().beta()),
-                        "gamma", text(forecast.smoothing().gamma()),
-                        "sigma", text(forecast.sigma())),
+                parameters,
                 level,
                 history.start(),
                 history.end(),
                 history.values().size(),
-                history.total().toPlainString(),
+                addsUp ? history.total().toPlainString() : null,
                 points,
-                text(total));
+                addsUp ? text(forecast.total().value(), places) : null,
+                addsUp ? text(forecast.total().lower(), places) : null,
+                addsUp ? text(forecast.total().upper(), places) : null);
     }
 
-    static String text(double value) {
-        return plain(BigDecimal.valueOf(value).round(SIX_DIGITS));
+    /** Places after the point (before it, if negative) at which the largest value of the history has six digits. */
+    private static int placesOf(UsageSeries history) {
+        BigDecimal largest = history.values().stream()
+                .map(BigDecimal::abs)
+                .max(BigDecimal::compareTo)
+                .orElseThrow();
+        return largest.signum() == 0 ? DIGITS : DIGITS - (largest.precision() - largest.scale());
+    }
+
+    private static String text(double value, int places) {
+        return plain(BigDecimal.valueOf(value)
+                .setScale(places, RoundingMode.HALF_EVEN)
+                .round(SIX_DIGITS));
+    }
+
+    private static BigDecimal round(double value) {
+        return BigDecimal.valueOf(value).round(SIX_DIGITS);
     }
 
     static String plain(BigDecimal value) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,16 +15,14 @@ import java.util.stream.Collectors;
  *
  * @param start of the first window; of what was asked for when there is no usage at all
  */
-public record UsageSeries(String meter, Window window, Instant start, List<BigDecimal> values) {
-
-    private static final Set<String> STATES = Set.of("min", "max", "latest");
+public record UsageSeries(String meter, String aggregation, Window window, Instant start, List<BigDecimal> values) {
 
     public UsageSeries {
         values = List.copyOf(values);
     }
 
     static UsageSeries of(UsageQuery query, UsageAnswer answer) {
-        boolean isState = STATES.contains(answer.aggregation().toLowerCase(Locale.ROOT));
+        boolean isState = MeterKind.of(answer.aggregation()) == MeterKind.STATE;
         Map<Instant, BigDecimal> known = answer.data().stream()
                 .filter(total -> total.value() != null)
                 .collect(Collectors.toMap(UsageAnswer.Total::windowStart, UsageAnswer.Total::value));
@@ -36,7 +33,12 @@ public record UsageSeries(String meter, Window window, Instant start, List<BigDe
             last = known.getOrDefault(at, isState ? last : BigDecimal.ZERO);
             values.add(last);
         }
-        return new UsageSeries(query.meter(), query.window(), start, values);
+        return new UsageSeries(
+                query.meter(), answer.aggregation().toLowerCase(Locale.ROOT), query.window(), start, values);
+    }
+
+    public MeterKind kind() {
+        return MeterKind.of(aggregation);
     }
 
     public Instant end() {

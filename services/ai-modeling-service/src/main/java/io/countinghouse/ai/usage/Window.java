@@ -1,25 +1,29 @@
 package io.countinghouse.ai.usage;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
-/** The spacing of a series, on full hours or days in UTC, and the season that people's habits give it. */
+/** The spacing of a series, on full hours, days or months in UTC, and the seasons that people's habits give it. */
 public enum Window {
-    /** A season is a day; two weeks of history show fourteen of them. */
-    HOUR(ChronoUnit.HOURS, 24, Duration.ofDays(14)),
+    /** The day has a season, and the week another; two weeks of history show both. */
+    HOUR(ChronoUnit.HOURS, List.of(24, 168), 14 * 24),
     /** A season is a week; a quarter shows thirteen of them. */
-    DAY(ChronoUnit.DAYS, 7, Duration.ofDays(91));
+    DAY(ChronoUnit.DAYS, List.of(7), 91),
+    /** A season is a year; three of them tell it from chance. */
+    MONTH(ChronoUnit.MONTHS, List.of(12), 36);
 
     private final ChronoUnit unit;
-    private final int seasonLength;
-    private final Duration usualHistory;
+    private final List<Integer> seasons;
+    private final int usualHistory;
 
-    Window(ChronoUnit unit, int seasonLength, Duration usualHistory) {
+    Window(ChronoUnit unit, List<Integer> seasons, int usualHistory) {
         this.unit = unit;
-        this.seasonLength = seasonLength;
+        this.seasons = seasons;
         this.usualHistory = usualHistory;
     }
 
@@ -32,27 +36,32 @@ public enum Window {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public int seasonLength() {
-        return seasonLength;
+    /** The shortest first. */
+    public List<Integer> seasons() {
+        return seasons;
     }
 
-    public Duration usualHistory() {
+    /** In windows. */
+    public int usualHistory() {
         return usualHistory;
     }
 
-    public Duration length() {
-        return unit.getDuration();
-    }
-
     public Instant startOf(Instant instant) {
-        return instant.truncatedTo(unit);
+        return this == MONTH
+                ? utc(instant).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).toInstant()
+                : instant.truncatedTo(unit);
     }
 
+    /** Calendars are counted in, since months differ in length. */
     public Instant plus(Instant start, long windows) {
-        return start.plus(windows, unit);
+        return utc(start).plus(windows, unit).toInstant();
     }
 
     public long between(Instant from, Instant to) {
-        return unit.between(from, to);
+        return unit.between(utc(from), utc(to));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

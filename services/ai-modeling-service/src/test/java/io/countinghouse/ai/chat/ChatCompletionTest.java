@@ -1,9 +1,9 @@
 package io.countinghouse.ai.chat;
 
-import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.blankOrNullString;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -15,8 +15,10 @@ import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.http.Method;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -130,7 +132,11 @@ class ChatCompletionTest {
                 "{\"messages\":[]} | messages",
                 "{\"messages\":[{}]} | messages[0].role",
                 "{\"messages\":[{\"role\":\"user\"}],\"model\":7} | model",
-                "{\"messages\":[{\"role\":\"user\"}],\"stream\":true} | stream"
+                "{\"messages\":[{\"role\":\"user\"}],\"stream\":true} | stream",
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"a\\u0000b\"}]} | null",
+                "{\"messages\":[{\"role\":\"user\"}],\"seed\":1e999999999} | null",
+                "{\"messages\":[{\"role\":\"user\"}],\"seed\":1e99999999999} | null",
+                "'' | null"
             })
     void whatIsWrongIsToldInOpenAisWords(String body, String param) {
         complete(body)
@@ -138,33 +144,63 @@ class ChatCompletionTest {
                 .contentType(ContentType.JSON)
                 .body("error.type", is("invalid_request_error"))
                 .body("error.param", is(param));
+        assertThat(StubService.requests("POST", AiTestEnvironment.COMPLETIONS)).isEmpty();
+    }
+
+    @Test
+    void whatIsNestedTooDeepToBeReadAgainIsRefused() {
+        String deep = "[".repeat(200) + "]".repeat(200);
+
+        complete("{\"messages\":[{\"role\":\"user\",\"content\":" + deep + "}]}")
+                .statusCode(400)
+                .body("error.code", is("invalid_value"));
+    }
+
+    @Test
+    void withoutATokenTheKeyIsInvalidInOpenAisWords() {
+        given().contentType(ContentType.JSON)
+                .body(REQUEST)
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(401)
+                .contentType(ContentType.JSON)
+                .header("WWW-Authenticate", "Bearer")
+                .body("error.type", is("invalid_request_error"))
+                .body("error.code", is("invalid_api_key"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "429, 429, rate_limit_error",
-        "401, 502, server_error",
-        "500, 502, server_error",
-        "400, 422, invalid_request_error"
+        "POST, /v1/chat/completions, text/plain, application/json, 415, unsupported-media-type",
+        "POST, /v1/chat/completions, nonsense, application/json, 415, unsupported-media-type",
+        "POST, /v1/chat/completions, application/json, text/csv, 406, not-acceptable",
+        "GET, /v1/chat/completions, application/json, application/json, 405, method-not-allowed",
+        "POST, /v1/chat/no-such-thing, application/json, application/json, 404, not-found",
+        "POST, /v1/chat/completions?a=%00, application/json, application/json, 400, malformed-request"
     })
-    void whatTheEndpointRefusesIsToldWithoutItsWords(int upstream, int status, String type) {
-        StubService.on(
-                "POST", AiTestEnvironment.COMPLETIONS, upstream, "{\"error\":{\"message\":\"bad key sk-test\"}}");
-
-        complete(REQUEST)
+    void whatNoResourceSeesIsRefusedInOpenAisWordsToo(
+            String method, String path, String type, String accept, int status, String code) {
+        given().auth()
+                .oauth2(Tokens.of(tenant, "owner"))
+                .urlEncodingEnabled(false)
+                .header("Content-Type", type)
+                .accept(accept)
+                .body(REQUEST.getBytes(StandardCharsets.UTF_8))
+                .request(Method.valueOf(method), path)
+                .then()
                 .statusCode(status)
-                .body("error.type", is(type))
-                .body("error.message", not(containsString("sk-test")));
+                .contentType(ContentType.JSON)
+                .body("error.code", is(code))
+                .body("error.type", is("invalid_request_error"))
+                .body("error.message", not(blankOrNullString()));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {"{\"hello\":1}", "\"text\"", "<html>"})
-    void anAnswerThatIsNoCompletionIsAFailureOfTheEndpoint(String answer) {
-        StubService.on("POST", AiTestEnvironment.COMPLETIONS, 200, answer);
-
-        complete(REQUEST).statusCode(502).body("error.code", is("ai-provider-failed"));
+    @Test
+    void aBodyThatIsTooLargeIsRefusedInOpenAisWords() {
+        complete("{\"messages\":\"" + "x".repeat(6 * 1024 * 1024) + "\"}")
+                .statusCode(413)
+                .contentType(ContentType.JSON)
+                .body("error.code", is("content-too-large"));
     }
 
     @Test
@@ -175,7 +211,10 @@ class ChatCompletionTest {
                 .body(REQUEST)
                 .post("/v1/chat/completions")
                 .then()
-                .spec(problem(403, "forbidden"));
+                .statusCode(403)
+                .contentType(ContentType.JSON)
+                .body("error.code", is("forbidden"))
+                .body("error.message", containsString("roles"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.countinghouse.ai.Stubs;
@@ -19,10 +20,13 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +55,7 @@ class GenerateTest {
                 .statusCode(201)
                 .body("tenant_id", is(tenant.toString()))
                 .body("provider", is("built-in"))
-                .body("output.method", is("holt-winters"))
+                .body("output.method", is("seasonal-line"))
                 .body("output.season_length", is(7))
                 .body("output.level", is(95))
                 .body("output.history_windows", is(28))
@@ -66,6 +70,60 @@ class GenerateTest {
             assertThat(Double.parseDouble(output.getString("output.points[" + day + "].value")))
                     .isBetween(Stubs.dailyValue(28 + day) - 0.01, Stubs.dailyValue(28 + day) + 0.01);
         }
+    }
+
+    @Test
+    void theTotalOfASumHasAnIntervalAroundIt() {
+        Stubs.usage(
+                days("100", "110", "105", "108", "95", "40", "35", "101", "109", "106", "107", "96", "39", "36"),
+                "sum");
+
+        JsonPath output = generate(forecast()).statusCode(201).extract().jsonPath();
+
+        double total = Double.parseDouble(output.getString("output.total"));
+        assertThat(total).isBetween(580.0, 605.0);
+        assertThat(Double.parseDouble(output.getString("output.total_lower"))).isBetween(500.0, total - 1);
+        assertThat(Double.parseDouble(output.getString("output.total_upper"))).isBetween(total + 1, 690.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latest", "max", "min", "unique_count"})
+    void whatDoesNotAddUpHasNoTotal(String aggregation) {
+        Stubs.usage(days("10", "10", "10", "12", "12", "12", "12"), aggregation);
+
+        generate(forecast())
+                .statusCode(201)
+                .body("output.aggregation", is(aggregation))
+                .body("output.total", nullValue())
+                .body("output.total_lower", nullValue())
+                .body("output.history_total", nullValue());
+    }
+
+    @Test
+    void monthsAreForecastWithTheSeasonOfTheYear() {
+        // Given
+        OffsetDateTime first = OffsetDateTime.parse("2022-01-01T00:00:00Z");
+        Stubs.usage(
+                IntStream.range(0, 48)
+                        .mapToObj(i -> Stubs.total(first.plusMonths(i).toInstant(), i % 12 == 11 ? "500" : "100"))
+                        .collect(Collectors.joining(",")),
+                "sum");
+        Map<String, Object> body = forecast();
+        body.putAll(Map.of("window", "month", "from", "2022-01-01T00:00:00Z", "to", "2026-01-17T08:00:00Z"));
+        body.remove("horizon");
+
+        // When
+        ValidatableResponse answer = generate(body);
+
+        // Then
+        answer.statusCode(201)
+                .body("output.season_length", is(12))
+                .body("output.history_to", is("2026-01-01T00:00:00Z"))
+                .body("output.points.size()", is(12))
+                .body("output.points[1].window_start", is("2026-02-01T00:00:00Z"))
+                .body("output.points[1].window_end", is("2026-03-01T00:00:00Z"))
+                .body("output.points[10].value", is("100"))
+                .body("output.points[11].value", is("500"));
     }
 
     @Test
@@ -111,7 +169,7 @@ class GenerateTest {
                 .statusCode(201)
                 .body(
                         "output.text",
-                        startsWith("From 2 March 2026 to 30 March 2026 (28 days), the meter 'tokens' came to"))
+                        startsWith("From 2 March 2026 to 29 March 2026 (28 days), the meter 'tokens' came to"))
                 .body("output.forecast.points.size()", is(7));
     }
 
@@ -154,7 +212,7 @@ class GenerateTest {
                 "provider, nonsense",
                 "meter, null",
                 "meter, ''",
-                "window, month",
+                "window, year",
                 "from, yesterday",
                 "to, -999999999-01-01T00:00:00Z",
                 "from, 2026-03-30T00:00:00Z",
@@ -249,6 +307,12 @@ class GenerateTest {
         body.put("provider", "openai-compatible");
 
         generate(body).spec(problem(422, "operation-not-supported"));
+    }
+
+    private static String days(String... values) {
+        return IntStream.range(0, values.length)
+                .mapToObj(i -> Stubs.total(Stubs.FIRST_DAY.plusSeconds((28L - values.length + i) * 86_400), values[i]))
+                .collect(Collectors.joining(","));
     }
 
     private static Map<String, Object> forecast() {

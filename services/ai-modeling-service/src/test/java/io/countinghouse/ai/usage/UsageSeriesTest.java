@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageSeriesTest {
@@ -27,6 +28,24 @@ class UsageSeriesTest {
         UsageSeries series = series(aggregation, total(2, "5"), total(4, "7"));
 
         assertThat(series.values()).extracting(BigDecimal::intValue).containsExactly(5, 5, 7, 7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sum, AMOUNT", "COUNT, AMOUNT", "unique_count, DISTINCT", "latest, STATE", "max, STATE", "min, STATE"})
+    void theKindOfTheMeterIsThatOfItsAggregation(String aggregation, MeterKind expected) {
+        assertThat(series(aggregation).kind()).isEqualTo(expected);
+    }
+
+    @Test
+    void monthsAreThoseOfTheCalendar() {
+        Instant middle = Instant.parse("2028-02-29T13:00:00Z");
+
+        Instant start = Window.MONTH.startOf(middle);
+
+        assertThat(start).isEqualTo("2028-02-01T00:00:00Z");
+        assertThat(Window.MONTH.plus(start, -14)).isEqualTo("2026-12-01T00:00:00Z");
+        assertThat(Window.MONTH.between(start, Instant.parse("2029-01-01T00:00:00Z")))
+                .isEqualTo(11);
     }
 
     @Test

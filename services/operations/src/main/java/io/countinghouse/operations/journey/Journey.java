@@ -303,7 +303,7 @@ public final class Journey {
         return anyone.get("/v1/audit-logs/public-key");
     }
 
-    /** The next week of context tokens, forecast from the month of the latest event. */
+    /** The next week of context tokens, forecast from the days of the file. */
     public JsonNode forecast() {
         return customer.post(
                 "/v1/ai/generate",
@@ -311,7 +311,7 @@ public final class Journey {
                         .put("operation", "forecast")
                         .put("meter", CONTEXT_METER)
                         .put("from", usage.firstMonth().toString())
-                        .put("to", usage.endOfLastMonth().toString())
+                        .put("to", usage.endOfHistory().toString())
                         .put("window", "day")
                         .put("horizon", 7),
                 "demo-forecast-" + tenantId);

@@ -11,6 +11,8 @@ import java.util.List;
 /** The main job, each step printed with what the services answered. */
 public final class JourneyReport {
 
+    private static final int DATE = "2026-01-31".length();
+
     private final Journey journey;
     private final PrintStream out;
     private final Path invoices;
@@ -88,15 +90,25 @@ public final class JourneyReport {
     }
 
     private void forecast(JsonNode generation) {
-        step("forecast", "context tokens of the next days, with 95 % interval");
-        for (JsonNode point : generation.at("/output/points")) {
-            out.printf(
-                    "      %-28s %16s   %s to %s%n",
-                    point.get("window_start").asText(),
-                    point.get("value").asText(),
-                    point.get("lower").asText(),
-                    point.get("upper").asText());
+        JsonNode output = generation.get("output");
+        step(
+                "forecast",
+                "context tokens of the next days with 95 %% interval (%s, from %s days)"
+                        .formatted(
+                                output.get("method").asText(),
+                                output.get("history_windows").asText()));
+        for (JsonNode point : output.get("points")) {
+            expected(
+                    point.get("window_start").asText().substring(0, DATE),
+                    point.get("value"),
+                    point.get("lower"),
+                    point.get("upper"));
         }
+        expected("in all", output.get("total"), output.get("total_lower"), output.get("total_upper"));
+    }
+
+    private void expected(String when, JsonNode value, JsonNode lower, JsonNode upper) {
+        out.printf("      %-28s %16s   %s to %s%n", when, value.asText(), lower.asText(), upper.asText());
     }
 
     private Path save(byte[] pdf, String number) {

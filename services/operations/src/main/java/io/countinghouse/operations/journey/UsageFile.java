@@ -37,6 +37,7 @@ public record UsageFile(String digest, List<Row> rows) {
     public static final String EVENT_TYPE = "llm.request";
 
     private static final int BATCH = 1000;
+    private static final int LEAST_DAYS = 3;
 
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
             .appendPattern("yyyy-MM-dd[' ']['T']HH:mm:ss")
@@ -84,6 +85,21 @@ public record UsageFile(String digest, List<Row> rows) {
     /** Start of the UTC month after the one of the latest event. */
     Instant endOfLastMonth() {
         return month(rows.stream().map(Row::time).max(Instant::compareTo).orElseThrow(), 1);
+    }
+
+    /**
+     * Where the history of a forecast by days ends: with the day of the latest event, for after it nobody looked. A file of
+     * less than three days has too little for a forecast; the rest of its month is taken for days without use.
+     */
+    Instant endOfHistory() {
+        Instant first = rows.stream().map(Row::time).min(Instant::compareTo).orElseThrow();
+        Instant end = rows.stream()
+                .map(Row::time)
+                .max(Instant::compareTo)
+                .orElseThrow()
+                .truncatedTo(ChronoUnit.DAYS)
+                .plus(1, ChronoUnit.DAYS);
+        return ChronoUnit.DAYS.between(first.truncatedTo(ChronoUnit.DAYS), end) < LEAST_DAYS ? endOfLastMonth() : end;
     }
 
     private static Instant month(Instant time, int later) {

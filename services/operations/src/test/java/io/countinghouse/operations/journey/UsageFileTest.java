@@ -35,6 +35,20 @@ class UsageFileTest {
     }
 
     @Test
+    void theHistoryOfAForecastEndsWithTheLastDayOfUse() throws IOException {
+        Path file = write("2023-11-16 18:17:04,1,1", "2023-11-17 10:00:00,1,1", "2023-11-18 00:00:00,1,1");
+
+        assertThat(UsageFile.read(file).endOfHistory()).isEqualTo(Instant.parse("2023-11-19T00:00:00Z"));
+    }
+
+    @Test
+    void anHourOfUseHasTheRestOfItsMonthForHistory() throws IOException {
+        Path file = write("2023-11-16 18:17:04,1,1", "2023-11-16 19:00:00,1,1");
+
+        assertThat(UsageFile.read(file).endOfHistory()).isEqualTo(Instant.parse("2023-12-01T00:00:00Z"));
+    }
+
+    @Test
     void aFileOfOtherColumnsIsRefusedInWords() throws IOException {
         Path file = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.countinghouse.defaults.problem.Faults;
 import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.defaults.problem.ProblemForm;
 import io.countinghouse.defaults.text.WellFormed;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -17,6 +19,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -48,14 +52,17 @@ class FrontDoor {
 
     private final HttpConfig config;
     private final ObjectMapper json;
+    private final List<ProblemForm> forms;
     private final long longestBody;
 
     FrontDoor(
             HttpConfig config,
             ObjectMapper json,
+            @All List<ProblemForm> forms,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestBody) {
         this.config = config;
         this.json = json;
+        this.forms = forms;
         this.longestBody = longestBody.asLongValue();
     }
 
@@ -222,9 +229,12 @@ class FrontDoor {
         }
         problem.retryAfter()
                 .ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds())));
+        String path = context.request().path();
+        Optional<Object> foreign = ProblemForm.of(forms, path, problem);
         response.setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(write(problem.toProblem(context.request().path())));
+                .putHeader(
+                        HttpHeaders.CONTENT_TYPE, foreign.isPresent() ? "application/json" : "application/problem+json")
+                .end(write(foreign.orElseGet(() -> problem.toProblem(path))));
     }
 
     private String write(Object value) {

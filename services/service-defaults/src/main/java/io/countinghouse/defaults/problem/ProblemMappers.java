@@ -3,6 +3,7 @@ package io.countinghouse.defaults.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.arc.All;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -19,6 +20,7 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -64,6 +66,10 @@ class ProblemMappers {
 
     @Inject
     Denials denials;
+
+    @Inject
+    @All
+    List<ProblemForm> forms;
 
     @ServerExceptionMapper
     public Uni<Response> problem(ProblemException exception) {
@@ -322,9 +328,11 @@ class ProblemMappers {
                     "answering %d %s to %s %s",
                     exception.status(), exception.slug(), request.getMethod(), uri.getPath());
         }
+        String path = uri.getRequestUri().getRawPath();
+        Optional<Object> foreign = ProblemForm.of(forms, path, exception);
         Response.ResponseBuilder builder = Response.status(exception.status())
-                .type(Problem.MEDIA_TYPE)
-                .entity(exception.toProblem(uri.getRequestUri().getRawPath()));
+                .type(foreign.isPresent() ? MediaType.APPLICATION_JSON : Problem.MEDIA_TYPE)
+                .entity(foreign.orElseGet(() -> exception.toProblem(path)));
         exception
                 .retryAfter()
                 .ifPresent(wait -> builder.header(
