@@ -30,8 +30,13 @@ public final class StubService {
     /** A request as it came in. */
     public record Request(String method, String path, String query, Map<String, List<String>> headers, String body) {}
 
-    /** What to answer, as JSON. */
-    public record Answer(int status, String body) {}
+    /** What to answer: JSON, unless a header says something else. */
+    public record Answer(int status, String body, Map<String, String> headers) {
+
+        public Answer(int status, String body) {
+            this(status, body, Map.of());
+        }
+    }
 
     static synchronized String start() {
         String url = (String) state().get("url");
@@ -59,7 +64,7 @@ public final class StubService {
     public static void on(String method, String path, Function<Request, Answer> answer) {
         Function<Object[], Object[]> portable = raw -> {
             Answer given = answer.apply(request(raw));
-            return new Object[] {given.status(), given.body()};
+            return new Object[] {given.status(), given.body(), given.headers()};
         };
         answers().put(method + " " + path, portable);
     }
@@ -129,6 +134,10 @@ public final class StubService {
     private static void send(HttpExchange exchange, Object[] answer) throws IOException {
         byte[] body = answer[1] == null ? new byte[0] : ((String) answer[1]).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
+        if (answer.length > 2) {
+            ((Map<?, ?>) answer[2])
+                    .forEach((name, value) -> exchange.getResponseHeaders().set((String) name, (String) value));
+        }
         exchange.sendResponseHeaders((int) answer[0], body.length == 0 ? -1 : body.length);
         if (body.length > 0) {
             exchange.getResponseBody().write(body);
