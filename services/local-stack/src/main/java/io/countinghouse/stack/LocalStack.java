@@ -175,6 +175,10 @@ public final class LocalStack implements AutoCloseable {
                 environment.put("QUARKUS_MAILER_HOST", "localhost");
                 environment.put("QUARKUS_MAILER_PORT", String.valueOf(config.smtpPort()));
                 environment.put(
+                        "COUNTINGHOUSE_NOTIFICATION_SENDER_NAME", SELLER.get("COUNTINGHOUSE_INVOICE_SELLER_NAME"));
+                environment.put(
+                        "COUNTINGHOUSE_NOTIFICATION_SENDER_REPLY_TO", SELLER.get("COUNTINGHOUSE_INVOICE_SELLER_EMAIL"));
+                environment.put(
                         "COUNTINGHOUSE_NOTIFICATION_WEBHOOK_SECRET_ENCRYPTION_KEY",
                         secrets.get("notification.secret-encryption"));
                 // Webhook receivers of someone trying it out run on the same machine.

@@ -9,12 +9,18 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** What has arrived at one address of the mail server. */
 public final class Mailbox {
@@ -22,7 +28,28 @@ public final class Mailbox {
     private Mailbox() {}
 
     /** A mail that arrived. */
-    public record Received(String messageId, String from, String subject, String text, String html) {}
+    public record Received(
+            String messageId,
+            String senderName,
+            String senderAddress,
+            String subject,
+            String text,
+            String html,
+            Map<String, byte[]> attachments,
+            String raw) {
+
+        /** The header as it came over the wire, without the name. */
+        public String header(String name) {
+            var found =
+                    Pattern.compile("(?ms)^" + name + ": (.*?)\\r\\n(?![ \\t])").matcher(head());
+            return found.find() ? found.group(1) : null;
+        }
+
+        /** All headers, as they came. */
+        public String head() {
+            return raw.substring(0, raw.indexOf("\r\n\r\n") + 2);
+        }
+    }
 
     public static List<Received> of(String address) {
         var session = Session.getInstance(new Properties());
@@ -58,12 +85,24 @@ public final class Mailbox {
     private static Received received(Message message) throws MessagingException, IOException {
         var parts = new ArrayList<Part>();
         collect(message, parts);
+        var sender = (InternetAddress) message.getFrom()[0];
+        var raw = new ByteArrayOutputStream();
+        message.writeTo(raw);
+        var attachments = new LinkedHashMap<String, byte[]>();
+        for (Part part : parts) {
+            if (Part.ATTACHMENT.equals(part.getDisposition())) {
+                attachments.put(part.getFileName(), part.getInputStream().readAllBytes());
+            }
+        }
         return new Received(
                 message.getHeader("Message-ID")[0],
-                message.getFrom()[0].toString(),
+                sender.getPersonal(),
+                sender.getAddress(),
                 message.getSubject(),
                 content(parts, "text/plain"),
-                content(parts, "text/html"));
+                content(parts, "text/html"),
+                attachments,
+                raw.toString(StandardCharsets.UTF_8));
     }
 
     private static void collect(Part part, List<Part> parts) throws MessagingException, IOException {

@@ -9,7 +9,10 @@ public class NotificationTestEnvironment implements QuarkusTestResourceLifecycle
     @Override
     public Map<String, String> start() {
         return Map.of(
-                "countinghouse.notification.webhook.secret-encryption-key", "only-for-tests-0123456789abcdef0123");
+                "countinghouse.notification.sender.name",
+                "Analytical Engines, Köln 🎉",
+                "countinghouse.notification.webhook.secret-encryption-key",
+                "only-for-tests-0123456789abcdef0123");
     }
 
     @Override

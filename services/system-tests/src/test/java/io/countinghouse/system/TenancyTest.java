@@ -52,6 +52,8 @@ class TenancyTest {
             "/v1/billing/plans/{code}/versions",
             "/v1/billing/tax-rates",
             "/v1/billing/tax-rates/{code}",
+            // Whoever has its signature.
+            "/v1/notification-documents/{invoice}",
             "/v1/notification-templates",
             "/v1/notification-templates/{id}",
             "/v1/notification-templates/{id}/versions",

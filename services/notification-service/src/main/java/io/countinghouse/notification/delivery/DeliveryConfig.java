@@ -36,6 +36,10 @@ interface DeliveryConfig {
     @WithDefault("6h")
     Duration longestBackoff();
 
+    /** A receiver that asks to be left alone ({@code Retry-After}) is, and for so long at most. */
+    @WithDefault("24h")
+    Duration longestRetryAfter();
+
     /** Part of a wait that is left to chance, so that what failed together does not return together. */
     @WithDefault("0.2")
     double jitter();

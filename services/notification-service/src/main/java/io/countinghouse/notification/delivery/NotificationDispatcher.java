@@ -133,7 +133,9 @@ class NotificationDispatcher {
         Optional<Duration> wait = result.worthRetrying()
                 ? backoff.after(message.tries(), ThreadLocalRandom.current().nextDouble())
                 : Optional.empty();
-        return queue.finish(message, result, wait.map(clock.instant()::plus))
+        Optional<Instant> next = wait.map(clock.instant()::plus)
+                .map(own -> result.earliest().filter(own::isBefore).orElse(own));
+        return queue.finish(message, result, next)
                 .invoke(counted -> {
                     if (!counted) {
                         return;
@@ -145,7 +147,8 @@ class NotificationDispatcher {
                     if (result.delivered()) {
                         delivered.increment();
                     }
-                    wait.ifPresent(time -> vertx.setTimer(Math.max(1, time.toMillis()), _ -> loop.wake()));
+                    next.map(time -> Duration.between(clock.instant(), time))
+                            .ifPresent(time -> vertx.setTimer(Math.max(1, time.toMillis()), _ -> loop.wake()));
                 })
                 .replaceWithVoid();
     }

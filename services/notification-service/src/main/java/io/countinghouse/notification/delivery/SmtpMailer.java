@@ -4,7 +4,6 @@ import io.countinghouse.defaults.secret.SecretSource;
 import io.countinghouse.defaults.secret.Secrets;
 import io.countinghouse.defaults.secret.WatchedSecret;
 import io.quarkus.mailer.SentMail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.mailer.runtime.MailerRuntimeConfig;
 import io.quarkus.mailer.runtime.MailerSupport;
 import io.quarkus.mailer.runtime.Mailers;
@@ -15,7 +14,10 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForProxy;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -36,7 +38,7 @@ import java.util.Optional;
 class SmtpMailer {
 
     private final WatchedSecret login;
-    private final ReactiveMailer configured;
+    private final MailClient configured;
     private final Vertx vertx;
     private final io.vertx.mutiny.core.Vertx mutinyVertx;
     private final MailersRuntimeConfig config;
@@ -49,7 +51,7 @@ class SmtpMailer {
 
     SmtpMailer(
             Secrets secrets,
-            ReactiveMailer configured,
+            MailClient configured,
             Vertx vertx,
             io.vertx.mutiny.core.Vertx mutinyVertx,
             MailersRuntimeConfig config,
@@ -69,14 +71,20 @@ class SmtpMailer {
         this.delivery = delivery;
     }
 
-    synchronized ReactiveMailer current() {
+    Uni<Void> send(MailMessage mail) {
+        return Uni.createFrom()
+                .completionStage(() -> current().sendMail(mail).toCompletionStage())
+                .replaceWithVoid();
+    }
+
+    private synchronized MailClient current() {
         WatchedSecret.Version now = login.current();
         if (!now.equals(version)) {
             endLater(own);
             own = now.source() == SecretSource.VAULT ? mailers(now) : null;
             version = now;
         }
-        return own == null ? configured : own.reactiveMailerFromName(Mailers.DEFAULT_MAILER_NAME);
+        return own == null ? configured : own.mailClientFromName(Mailers.DEFAULT_MAILER_NAME);
     }
 
     synchronized void stop(@Observes ShutdownEvent event) {

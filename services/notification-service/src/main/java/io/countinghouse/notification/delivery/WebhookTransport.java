@@ -7,6 +7,7 @@ import io.countinghouse.notification.message.DeliveryResult;
 import io.countinghouse.notification.webhook.AddressGuard;
 import io.countinghouse.notification.webhook.WebhookEndpointService;
 import io.countinghouse.notification.webhook.WebhookTarget;
+import io.countinghouse.notification.webhook.WebhookUrl;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -18,8 +19,6 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.core.http.HttpClient;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -80,8 +79,7 @@ class WebhookTransport {
                             "the endpoint is disabled: " + target.disabledReason(), false, startedAt));
         }
         return guard.resolve(target.url())
-                .chain(address -> post(message, target, address, startedAt))
-                .map(status -> result(status, startedAt))
+                .chain(checked -> post(message, target, checked, startedAt))
                 .call(result -> Integer.valueOf(GONE).equals(result.status())
                         ? disable(target)
                         : Uni.createFrom().voidItem())
@@ -89,21 +87,20 @@ class WebhookTransport {
                 .recoverWithItem(refused -> DeliveryResult.unanswered(refused.getMessage(), true, startedAt));
     }
 
-    private Uni<Integer> post(ClaimedMessage message, WebhookTarget target, InetAddress address, Instant now) {
-        URI uri = URI.create(target.url());
-        boolean https = "https".equalsIgnoreCase(uri.getScheme());
-        int port = uri.getPort() >= 0 ? uri.getPort() : https ? 443 : 80;
+    private Uni<DeliveryResult> post(
+            ClaimedMessage message, WebhookTarget target, AddressGuard.Checked checked, Instant now) {
+        WebhookUrl url = checked.url();
         String messageId = "msg_" + message.id();
-        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 // The address that was checked is called, while host name and certificate stay those of the URL.
-                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-                .setHost(uri.getHost())
-                .setPort(port)
-                .setSsl(https)
+                .setServer(SocketAddress.inetSocketAddress(
+                        url.port(), checked.address().getHostAddress()))
+                .setHost(url.authorityHost())
+                .setPort(url.port())
+                .setSsl(url.https())
                 .setTimeout(config.timeout().toMillis())
-                .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
+                .setURI(url.target())
                 .putHeader("Content-Type", "application/json")
                 .putHeader("User-Agent", "Countinghouse-Webhooks/1")
                 .putHeader("webhook-id", messageId)
@@ -111,17 +108,17 @@ class WebhookTransport {
                 .putHeader("webhook-signature", target.sign(messageId, now, message.payload()));
         return client.request(options)
                 .chain(request -> request.send(Buffer.buffer(message.payload())).map(response -> {
-                    int status = response.statusCode();
                     request.connection().closeAndForget();
-                    return status;
+                    return result(response.statusCode(), response.getHeader("Retry-After"), now);
                 }));
     }
 
-    private static DeliveryResult result(int status, Instant startedAt) {
+    private DeliveryResult result(int status, String retryAfter, Instant startedAt) {
         if (status >= 200 && status < 300) {
             return DeliveryResult.delivered(status, startedAt);
         }
-        return DeliveryResult.refused(status, "the endpoint answered " + status, status != GONE, startedAt);
+        return DeliveryResult.refused(status, "the endpoint answered " + status, status != GONE, startedAt)
+                .notBefore(RetryAfter.of(retryAfter, clock.instant(), config.longestRetryAfter()));
     }
 
     private Uni<Void> disable(WebhookTarget target) {

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Tells that usage has reached a threshold. */
 @ApplicationScoped
@@ -27,19 +28,26 @@ class AlertTriggeredHandler implements EventHandler {
 
     @Override
     public Uni<Void> handle(ReceivedEvent event) {
+        return announcements.webhooks(event, Category.ALERTS, "billing.alert_triggered");
+    }
+
+    @Override
+    public Map<String, Function<ReceivedEvent, Uni<Void>>> besides() {
+        return Announcements.mailed(this::mail);
+    }
+
+    private Uni<Void> mail(ReceivedEvent event) {
         var alert = event.dataAs(AlertTriggered.class);
-        return announcements.announce(
+        return announcements.mail(
                 event,
                 "alert-triggered",
                 alert.email(),
                 Map.of(
-                        "alert_name", Values.or(alert.name(), "usage alert"),
+                        "alert_name", Values.name(alert.name(), "usage alert"),
                         "meter", Values.require(event, "meter", alert.meter()),
                         "value", Values.require(event, "value", alert.value()),
                         "threshold", Values.require(event, "threshold", alert.threshold()),
-                        "period_start", Values.day(alert.periodStart())),
-                Category.ALERTS,
-                "billing.alert_triggered");
+                        "period_start", Values.day(alert.periodStart())));
     }
 
     @RegisterForReflection

@@ -51,7 +51,7 @@ class ChargeBlockedHandler implements EventHandler {
                 "count",
                 String.valueOf(blocked.charges().size()),
                 "customer_name",
-                Values.require(event, "customer_name", blocked.customerName()),
+                Values.name(Values.require(event, "customer_name", blocked.customerName()), "a customer"),
                 "tenant_id",
                 String.valueOf(event.tenantId()),
                 "plan_code",

@@ -58,18 +58,18 @@ record InvoiceEvent(
     }
 
     String customerName() {
-        return customer == null ? "customer" : Values.or(customer.name(), "customer");
+        return Values.name(customer == null ? null : customer.name(), "customer");
     }
 
     /** Of a mail about a movement: its own amount, and not the document's. */
-    Map<String, String> movement(String pdfUrl, Map<String, String> others) {
+    Map<String, String> movement(Map<String, String> others) {
         var variables = new HashMap<>(others);
         variables.put("customer_name", customerName());
         variables.put("number", number);
         variables.put("amount", Values.amount(amount));
         variables.put("due", Values.amount(due));
         variables.put("currency", amount.getCurrencyUnit().getCode());
-        variables.put("pdf_url", pdfUrl);
+        variables.put("settled", due.isPositive() ? "" : "yes");
         return variables;
     }
 

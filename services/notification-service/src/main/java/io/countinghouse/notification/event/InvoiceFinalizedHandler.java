@@ -6,17 +6,18 @@ import io.countinghouse.notification.template.Category;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Sends the customer what is to be paid, and until when. */
 @ApplicationScoped
 class InvoiceFinalizedHandler implements EventHandler {
 
     private final Announcements announcements;
-    private final EventConfig config;
+    private final InvoiceMails mails;
 
-    InvoiceFinalizedHandler(Announcements announcements, EventConfig config) {
+    InvoiceFinalizedHandler(Announcements announcements, InvoiceMails mails) {
         this.announcements = announcements;
-        this.config = config;
+        this.mails = mails;
     }
 
     @Override
@@ -26,20 +27,24 @@ class InvoiceFinalizedHandler implements EventHandler {
 
     @Override
     public Uni<Void> handle(ReceivedEvent event) {
+        InvoiceEvent.of(event);
+        return announcements.webhooks(event, Category.INVOICES, "invoice.finalized");
+    }
+
+    @Override
+    public Map<String, Function<ReceivedEvent, Uni<Void>>> besides() {
+        return Announcements.mailed(this::mail);
+    }
+
+    private Uni<Void> mail(ReceivedEvent event) {
         var invoice = InvoiceEvent.of(event);
         if (invoice.isOverNothing()) {
-            return announcements.webhooks(event, Category.INVOICES, "invoice.finalized");
+            return Uni.createFrom().voidItem();
         }
-        return announcements.announce(
+        return mails.mail(
                 event,
+                invoice,
                 "invoice-finalized",
-                invoice.email(),
-                invoice.variables(Map.of(
-                        "due_date",
-                        Values.day(invoice.dueAt()),
-                        "pdf_url",
-                        config.publicUrl() + "/v1/invoices/" + invoice.invoiceId() + "/pdf")),
-                Category.INVOICES,
-                "invoice.finalized");
+                invoice.variables(Map.of("due_date", Values.day(invoice.dueAt()))));
     }
 }

@@ -5,18 +5,15 @@ import io.countinghouse.defaults.event.ReceivedEvent;
 import io.countinghouse.notification.template.Category;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
 
-/** Tells the customer that the invoice is settled, by payments or by payments and credit notes. */
+/** Tells endpoints that an invoice is settled; the customer has the mail about the payment or credit note that did it. */
 @ApplicationScoped
 class InvoicePaidHandler implements EventHandler {
 
     private final Announcements announcements;
-    private final EventConfig config;
 
-    InvoicePaidHandler(Announcements announcements, EventConfig config) {
+    InvoicePaidHandler(Announcements announcements) {
         this.announcements = announcements;
-        this.config = config;
     }
 
     @Override
@@ -26,20 +23,7 @@ class InvoicePaidHandler implements EventHandler {
 
     @Override
     public Uni<Void> handle(ReceivedEvent event) {
-        var invoice = InvoiceEvent.of(event);
-        if (invoice.isOverNothing()) {
-            return announcements.webhooks(event, Category.INVOICES, "invoice.paid");
-        }
-        return announcements.announce(
-                event,
-                "invoice-paid",
-                invoice.email(),
-                invoice.variables(Map.of(
-                        "paid_date",
-                        Values.day(invoice.paidAt()),
-                        "pdf_url",
-                        config.publicUrl() + "/v1/invoices/" + invoice.invoiceId() + "/pdf")),
-                Category.INVOICES,
-                "invoice.paid");
+        InvoiceEvent.of(event);
+        return announcements.webhooks(event, Category.INVOICES, "invoice.paid");
     }
 }

@@ -6,6 +6,7 @@ import io.countinghouse.notification.template.Category;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Tells the customer that nothing is to be paid any more. */
 @ApplicationScoped
@@ -24,16 +25,20 @@ class InvoiceVoidedHandler implements EventHandler {
 
     @Override
     public Uni<Void> handle(ReceivedEvent event) {
+        InvoiceEvent.of(event);
+        return announcements.webhooks(event, Category.INVOICES, "invoice.voided");
+    }
+
+    @Override
+    public Map<String, Function<ReceivedEvent, Uni<Void>>> besides() {
+        return Announcements.mailed(this::mail);
+    }
+
+    private Uni<Void> mail(ReceivedEvent event) {
         var invoice = InvoiceEvent.of(event);
         if (invoice.isOverNothing()) {
-            return announcements.webhooks(event, Category.INVOICES, "invoice.voided");
+            return Uni.createFrom().voidItem();
         }
-        return announcements.announce(
-                event,
-                "invoice-voided",
-                invoice.email(),
-                invoice.variables(Map.of()),
-                Category.INVOICES,
-                "invoice.voided");
+        return announcements.mail(event, "invoice-voided", invoice.email(), invoice.variables(Map.of()));
     }
 }

@@ -6,17 +6,18 @@ import io.countinghouse.notification.template.Category;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Thanks the customer for a payment, and says what is left to pay. */
 @ApplicationScoped
 class PaymentRecordedHandler implements EventHandler {
 
     private final Announcements announcements;
-    private final EventConfig config;
+    private final InvoiceMails mails;
 
-    PaymentRecordedHandler(Announcements announcements, EventConfig config) {
+    PaymentRecordedHandler(Announcements announcements, InvoiceMails mails) {
         this.announcements = announcements;
-        this.config = config;
+        this.mails = mails;
     }
 
     @Override
@@ -26,15 +27,21 @@ class PaymentRecordedHandler implements EventHandler {
 
     @Override
     public Uni<Void> handle(ReceivedEvent event) {
+        InvoiceEvent.ofMovement(event);
+        return announcements.webhooks(event, Category.INVOICES, "invoice.payment_recorded");
+    }
+
+    @Override
+    public Map<String, Function<ReceivedEvent, Uni<Void>>> besides() {
+        return Announcements.mailed(this::mail);
+    }
+
+    private Uni<Void> mail(ReceivedEvent event) {
         var invoice = InvoiceEvent.ofMovement(event);
-        return announcements.announce(
+        return mails.mail(
                 event,
+                invoice,
                 "payment-recorded",
-                invoice.email(),
-                invoice.movement(
-                        config.publicUrl() + "/v1/invoices/" + invoice.invoiceId() + "/pdf",
-                        Map.of("paid_date", Values.day(invoice.paidAt()))),
-                Category.INVOICES,
-                "invoice.payment_recorded");
+                invoice.movement(Map.of("paid_date", Values.day(invoice.paidAt()))));
     }
 }

@@ -8,6 +8,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Tells that a subscription began, changed or ended. */
 @ApplicationScoped
@@ -26,8 +27,17 @@ class SubscriptionChangedHandler implements EventHandler {
 
     @Override
     public Uni<Void> handle(ReceivedEvent event) {
+        return announcements.webhooks(event, Category.SUBSCRIPTIONS, "billing.subscription_changed");
+    }
+
+    @Override
+    public Map<String, Function<ReceivedEvent, Uni<Void>>> besides() {
+        return Announcements.mailed(this::mail);
+    }
+
+    private Uni<Void> mail(ReceivedEvent event) {
         var subscription = event.dataAs(SubscriptionChanged.class);
-        return announcements.announce(
+        return announcements.mail(
                 event,
                 "subscription-changed",
                 subscription.email(),
@@ -35,9 +45,7 @@ class SubscriptionChangedHandler implements EventHandler {
                         "change", Values.require(event, "change", subscription.change()),
                         "plan_code", Values.require(event, "plan_code", subscription.planCode()),
                         "plan_version",
-                                String.valueOf(Values.require(event, "plan_version", subscription.planVersion()))),
-                Category.SUBSCRIPTIONS,
-                "billing.subscription_changed");
+                                String.valueOf(Values.require(event, "plan_version", subscription.planVersion()))));
     }
 
     @RegisterForReflection

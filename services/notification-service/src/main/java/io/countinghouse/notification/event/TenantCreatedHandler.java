@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Remembers whom to write to, and welcomes the owner. */
 @ApplicationScoped
@@ -33,30 +34,42 @@ class TenantCreatedHandler implements EventHandler {
 
     @Override
     public Uni<Void> handle(ReceivedEvent event) {
-        UUID tenant = Announcements.tenantOf(event);
-        var created = event.dataAs(TenantCreated.class);
-        Values.require(event, "owner_email", created.ownerEmail());
-        Values.require(event, "name", created.name());
-        var contact = new Contact(
-                tenant,
+        var created = TenantCreated.of(event);
+        return contacts.store(new Contact(
+                Announcements.tenantOf(event),
                 created.name(),
                 created.ownerUserId(),
                 created.ownerName(),
                 created.ownerEmail(),
-                clock.instant());
-        return contacts.store(contact)
-                .chain(() -> announcements.mail(
-                        tenant,
-                        event,
-                        "welcome",
-                        created.ownerEmail(),
-                        Map.of(
-                                "owner_name", Values.or(created.ownerName(), created.ownerEmail()),
-                                "tenant_name", created.name(),
-                                "email", created.ownerEmail())));
+                clock.instant()));
+    }
+
+    @Override
+    public Map<String, Function<ReceivedEvent, Uni<Void>>> besides() {
+        return Announcements.mailed(this::mail);
+    }
+
+    private Uni<Void> mail(ReceivedEvent event) {
+        var created = TenantCreated.of(event);
+        return announcements.mail(
+                event,
+                "welcome",
+                created.ownerEmail(),
+                Map.of(
+                        "owner_name", Values.name(created.ownerName(), created.ownerEmail()),
+                        "tenant_name", Values.name(created.name(), "your organisation"),
+                        "email", created.ownerEmail()));
     }
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record TenantCreated(String name, UUID ownerUserId, String ownerEmail, String ownerName) {}
+    record TenantCreated(String name, UUID ownerUserId, String ownerEmail, String ownerName) {
+
+        static TenantCreated of(ReceivedEvent event) {
+            var created = event.dataAs(TenantCreated.class);
+            Values.require(event, "owner_email", created.ownerEmail());
+            Values.require(event, "name", created.name());
+            return created;
+        }
+    }
 }

@@ -30,6 +30,8 @@ class Notification {
     private String subject;
     private String text;
     private String html;
+    private UUID attachedInvoiceId;
+    private String attachmentName;
     private String payload;
     private String state;
     private int attempts;
@@ -54,13 +56,24 @@ class Notification {
         this.createdAt = now;
     }
 
-    static Notification email(UUID tenantId, RenderedMessage message, String address, boolean wanted, Instant now) {
+    /** @param attachment null without one */
+    static Notification email(
+            UUID tenantId,
+            RenderedMessage message,
+            String address,
+            Attachment attachment,
+            boolean wanted,
+            Instant now) {
         var email = new Notification(tenantId, Channel.EMAIL, message.category(), address, now);
         email.template = message.template();
         email.templateVersion = message.version();
         email.subject = message.subject();
         email.text = message.text();
         email.html = message.html();
+        if (attachment != null) {
+            email.attachedInvoiceId = attachment.invoiceId();
+            email.attachmentName = attachment.fileName();
+        }
         if (!wanted) {
             email.state = "suppressed";
             email.nextAttemptAt = null;
@@ -75,6 +88,13 @@ class Notification {
         call.eventType = eventType;
         call.payload = payload;
         return call;
+    }
+
+    /** That it was made of a template, too. */
+    Notification madeOf(RenderedMessage message) {
+        this.template = message.template();
+        this.templateVersion = message.version();
+        return this;
     }
 
     /** Whether the given attempt is still the one that is under way: its lease may have run out in the meantime. */
@@ -123,6 +143,10 @@ class Notification {
         this.nextAttemptAt = now;
     }
 
+    private Attachment attachment() {
+        return attachedInvoiceId == null ? null : new Attachment(attachedInvoiceId, attachmentName);
+    }
+
     UUID id() {
         return id;
     }
@@ -145,6 +169,7 @@ class Notification {
                 subject,
                 text,
                 html,
+                attachment(),
                 payload,
                 attempts,
                 tries);
@@ -177,6 +202,7 @@ class Notification {
                 view(),
                 text,
                 html,
+                attachment(),
                 payload,
                 attemptsMade.stream().map(NotificationAttempt::view).toList());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * A message with what it says and what was tried.
  *
+ * @param attachment what goes with a mail; null without one
  * @param payload the JSON text that a webhook carries
  */
 @RegisterForReflection
@@ -14,5 +15,6 @@ record NotificationDetailView(
         @JsonUnwrapped NotificationView notification,
         String text,
         String html,
+        Attachment attachment,
         String payload,
         List<AttemptView> deliveryAttempts) {}

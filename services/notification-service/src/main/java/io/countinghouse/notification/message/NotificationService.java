@@ -16,6 +16,7 @@ import io.countinghouse.notification.template.Category;
 import io.countinghouse.notification.template.RenderedMessage;
 import io.countinghouse.notification.template.TemplateService;
 import io.countinghouse.notification.webhook.WebhookEndpointService;
+import io.countinghouse.notification.webhook.WebhookEventTypes;
 import io.countinghouse.notification.webhook.WebhookTarget;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,17 +25,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Queues messages, and shows what became of them. */
 @ApplicationScoped
 public class NotificationService {
-
-    /** Narrower than RFC 5322: no quoting, no comments, nothing that could be a second address or a header. */
-    private static final Pattern ADDRESS = Pattern.compile(
-            "[^\\s@<>,;:()\"\\\\\\p{Cntrl}]{1,64}@[\\p{L}\\p{N}]([\\p{L}\\p{N}.-]{0,187}[\\p{L}\\p{N}])?");
-
-    private static final String SENT_BY_TEMPLATE = "notification.sent";
 
     private final NotificationRepository notifications;
     private final NotificationAttemptRepository attempts;
@@ -78,13 +72,19 @@ public class NotificationService {
 
     /** Queues a mail, in the caller's transaction; a tenant that opted out of it keeps it as suppressed. */
     public Uni<Void> queueEmail(UUID tenant, String template, String address, Map<String, String> variables) {
-        return email(tenant, template, address, variables).replaceWithVoid();
+        return queueEmail(tenant, template, address, variables, null);
+    }
+
+    /** @param attachment null without one */
+    public Uni<Void> queueEmail(
+            UUID tenant, String template, String address, Map<String, String> variables, Attachment attachment) {
+        return email(tenant, template, address, variables, attachment).replaceWithVoid();
     }
 
     /** Queues a call of each endpoint of the tenant that wants to hear of the event, in the caller's transaction. */
     public Uni<Void> queueWebhooks(UUID tenant, Category category, String eventType, Instant time, Object data) {
         return endpoints
-                .listInterested(tenant, eventType)
+                .listInterested(tenant, WebhookEventTypes.known(eventType))
                 .chain(targets -> notifications.persistAll(targets.stream()
                         .map(target -> webhook(target, category, eventType, time, data))
                         .toList()))
@@ -95,16 +95,17 @@ public class NotificationService {
         UUID tenant = caller.tenantId(request.tenantId());
         Uni<Notification> queued = request.channel() == Channel.EMAIL
                 ? allowedAddress(tenant, request.to())
-                        .chain(address -> email(tenant, request.template(), address, request.variables()))
+                        .chain(address -> email(tenant, request.template(), address, request.variables(), null))
                 : ownEndpoint(tenant, request.to())
                         .chain(target -> templates
                                 .render(request.template(), request.variables())
                                 .chain(message -> notifications.persist(webhook(
-                                        target,
-                                        message.category(),
-                                        SENT_BY_TEMPLATE,
-                                        clock.instant(),
-                                        payload(message)))))
+                                                target,
+                                                message.category(),
+                                                WebhookEventTypes.SENT,
+                                                clock.instant(),
+                                                payload(message))
+                                        .madeOf(message))))
                         .invoke(queue::queued);
         return queued.call(notifications::flush).map(Notification::view);
     }
@@ -134,13 +135,14 @@ public class NotificationService {
                         .map(Notification::view));
     }
 
-    private Uni<Notification> email(UUID tenant, String template, String address, Map<String, String> variables) {
+    private Uni<Notification> email(
+            UUID tenant, String template, String address, Map<String, String> variables, Attachment attachment) {
         return templates
                 .render(template, variables)
                 .chain(message -> preferences
                         .wants(tenant, message.category())
                         .chain(wanted -> notifications.persist(
-                                Notification.email(tenant, message, address, wanted, clock.instant()))))
+                                Notification.email(tenant, message, address, attachment, wanted, clock.instant()))))
                 .invoke(queue::queued);
     }
 
@@ -156,9 +158,7 @@ public class NotificationService {
 
     /** A tenant's machine writes to the tenant's own contact alone: this is no mail relay. */
     private Uni<String> allowedAddress(UUID tenant, String address) {
-        if (!ADDRESS.matcher(address).matches()) {
-            throw ProblemException.invalidField("to", "'" + address + "' is not an e-mail address");
-        }
+        requireDeliverable(address);
         if (caller.isAboveTenants()) {
             return Uni.createFrom().item(address);
         }
@@ -168,6 +168,14 @@ public class NotificationService {
             }
             return address;
         });
+    }
+
+    private static void requireDeliverable(String address) {
+        try {
+            EmailAddress.of(address);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalidField("to", "'" + address + "' cannot be written to: it " + e.getMessage());
+        }
     }
 
     private Uni<WebhookTarget> ownEndpoint(UUID tenant, String to) {

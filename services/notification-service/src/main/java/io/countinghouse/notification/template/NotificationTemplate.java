@@ -35,11 +35,17 @@ class NotificationTemplate {
         this.createdAt = now;
     }
 
-    /** @return the number of the version that is now to be stored */
-    int revise(Category newCategory, String newDescription) {
+    /** @param version the number of the version that is now to be stored */
+    void revise(Category newCategory, String newDescription, int version) {
+        if (builtIn && newCategory != category()) {
+            throw ProblemException.invalidField(
+                    "category",
+                    "is '" + category + "' for ever, because the service sends the template itself; not '"
+                            + newCategory.label() + "'");
+        }
         this.category = newCategory.label();
         this.description = newDescription;
-        return ++currentVersion;
+        this.currentVersion = version;
     }
 
     /** The name stays taken, because messages name it. */
@@ -50,6 +56,10 @@ class NotificationTemplate {
                     "The template '" + name + "' is sent by the service itself; give it a new version instead.");
         }
         this.deletedAt = now;
+    }
+
+    boolean isBuiltIn() {
+        return builtIn;
     }
 
     UUID id() {

@@ -9,10 +9,11 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A template with what it says. Parts are Qute templates: {@code {name}} is a variable, {@code {#if name}…{/if}} a condition.
+ * A template with what it says. Parts are Qute templates: {@code {name}} is a variable, {@code {#if name}…{/if}} a condition,
+ * and a backslash makes the brace behind it an ordinary one.
  *
  * @param html without it the message is plain text; values in it are escaped
- * @param variables all that the parts use; whoever sends must give each of them
+ * @param variables all that the parts use, and no other; whoever sends must give each of them
  */
 @RegisterForReflection
 record TemplateRequest(

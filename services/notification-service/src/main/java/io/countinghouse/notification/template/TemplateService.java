@@ -7,6 +7,7 @@ import io.countinghouse.defaults.problem.FieldError;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.tenancy.Caller;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.notification.sender.SenderConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,10 +19,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Keeps templates, and makes messages of them. */
 @ApplicationScoped
 public class TemplateService {
+
+    /** Controls, separators of lines and paragraphs, and the signs that turn the order of writing round. */
+    private static final Pattern ONE_LINE =
+            Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+");
+
+    /** Every template may name who writes; whoever sends need not. */
+    private static final String SENDER_NAME = "sender_name";
 
     private final TemplateRepository templates;
     private final TemplateVersionRepository versions;
@@ -29,6 +39,7 @@ public class TemplateService {
     private final TenantTransaction transaction;
     private final AuditTrail audit;
     private final Caller caller;
+    private final SenderConfig sender;
     private final Clock clock;
 
     TemplateService(
@@ -38,6 +49,7 @@ public class TemplateService {
             TenantTransaction transaction,
             AuditTrail audit,
             Caller caller,
+            SenderConfig sender,
             Clock clock) {
         this.templates = templates;
         this.versions = versions;
@@ -45,11 +57,13 @@ public class TemplateService {
         this.transaction = transaction;
         this.audit = audit;
         this.caller = caller;
+        this.sender = sender;
         this.clock = clock;
     }
 
     /**
-     * Renders the current version, in the caller's transaction.
+     * Renders the current version, in the caller's transaction. A template of the service itself may use fewer variables
+     * than there are.
      *
      * @throws ProblemException 422 for a template that does not exist, or values that are not exactly its variables
      */
@@ -65,7 +79,8 @@ public class TemplateService {
                         "There is no template '" + name + "'.",
                         List.of(new FieldError("template", "does not exist"))))
                 .chain(template -> versions.findVersion(template.id(), template.currentVersion())
-                        .map(version -> render(template, version, values)));
+                        .chain(version -> offered(template, version.variables())
+                                .map(offered -> render(template, version, offered, values))));
     }
 
     Uni<TemplateView> create(TemplateRequest request) {
@@ -96,9 +111,34 @@ public class TemplateService {
                                 "is '" + template.name() + "' for ever; '" + request.name()
                                         + "' would be another template");
                     }
-                    template.revise(request.category(), request.description());
-                    return store(template, request, "revised");
+                    return offered(template, request.variables())
+                            .invoke(offered -> refuseUnknown(template, request.variables(), offered))
+                            .chain(() -> versions.findLatest(id))
+                            .invoke(latest ->
+                                    template.revise(request.category(), request.description(), latest.version() + 1))
+                            .chain(() -> store(template, request, "revised"));
                 }));
+    }
+
+    /** What a template may use: all that it declares, or that the service gives to a template of its own. */
+    private Uni<List<String>> offered(NotificationTemplate template, List<String> declared) {
+        return template.isBuiltIn()
+                ? versions.findShipped(template.id())
+                        .map(shipped -> Stream.concat(shipped.variables().stream(), Stream.of(SENDER_NAME))
+                                .distinct()
+                                .toList())
+                : Uni.createFrom().item(declared);
+    }
+
+    private static void refuseUnknown(NotificationTemplate template, List<String> declared, List<String> offered) {
+        var unknown = new TreeSet<>(declared);
+        offered.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw TemplateEngine.refused(
+                    "variables",
+                    "declares " + String.join(", ", unknown) + ", which the service does not give to '"
+                            + template.name() + "'; it gives " + String.join(", ", offered));
+        }
     }
 
     Uni<Void> delete(UUID id) {
@@ -166,18 +206,27 @@ public class TemplateService {
 
     private void check(TemplateRequest request) {
         Set<String> declared = new HashSet<>(request.variables());
-        engine.check("subject", request.subject(), false, declared);
-        engine.check("text", request.text(), false, declared);
+        var unused = new TreeSet<>(declared);
+        unused.removeAll(engine.check("subject", request.subject(), false, declared));
+        unused.removeAll(engine.check("text", request.text(), false, declared));
         if (request.html() != null) {
-            engine.check("html", request.html(), true, declared);
+            unused.removeAll(engine.check("html", request.html(), true, declared));
+        }
+        if (!unused.isEmpty()) {
+            throw TemplateEngine.refused("variables", "declares " + String.join(", ", unused) + ", which no part uses");
         }
     }
 
-    private RenderedMessage render(NotificationTemplate template, TemplateVersion version, Map<String, String> values) {
-        checkVariables(template.name(), version.variables(), values);
-        // A line break in a value must not become another header of the mail.
+    private RenderedMessage render(
+            NotificationTemplate template, TemplateVersion version, List<String> offered, Map<String, String> given) {
+        Map<String, String> values = new HashMap<>(given);
+        values.putIfAbsent(SENDER_NAME, sender.name());
+        checkVariables(template.name(), version.variables(), offered, values);
+        values.keySet().retainAll(version.variables());
+        // A line break in a value must not become another header of the mail, nor may its order be turned round.
         Map<String, String> oneLine = new HashMap<>();
-        values.forEach((name, value) -> oneLine.put(name, value.replaceAll("\\p{Cntrl}+", " ")));
+        values.forEach(
+                (name, value) -> oneLine.put(name, ONE_LINE.matcher(value).replaceAll(" ")));
         return new RenderedMessage(
                 template.name(),
                 version.version(),
@@ -187,14 +236,15 @@ public class TemplateService {
                 version.html() == null ? null : engine.render(version.html(), true, values));
     }
 
-    private static void checkVariables(String template, List<String> declared, Map<String, String> values) {
+    private static void checkVariables(
+            String template, List<String> declared, List<String> offered, Map<String, String> values) {
         var errors = new ArrayList<FieldError>();
         var names = new TreeSet<>(values.keySet());
         names.addAll(declared);
         for (String name : names) {
-            if (!declared.contains(name)) {
+            if (!name.equals(SENDER_NAME) && !declared.contains(name) && !offered.contains(name)) {
                 errors.add(new FieldError("variables." + name, "is not a variable of the template"));
-            } else if (values.get(name) == null) {
+            } else if (declared.contains(name) && values.get(name) == null) {
                 errors.add(new FieldError("variables." + name, "is missing"));
             }
         }

@@ -15,6 +15,9 @@ import org.hibernate.annotations.Immutable;
 @Table(name = "notification_template_version")
 class TemplateVersion {
 
+    /** Who made the versions that come with the product: no subject of a token. */
+    static final String PRODUCT = "countinghouse";
+
     @Id
     private UUID id;
 
@@ -39,7 +42,8 @@ class TemplateVersion {
         this.subject = request.subject();
         this.text = request.text();
         this.html = request.html();
-        this.variables = String.join(",", request.variables());
+        this.variables =
+                String.join(",", request.variables().stream().distinct().toList());
         this.createdAt = now;
         this.createdBy = createdBy;
     }

@@ -13,6 +13,17 @@ class TemplateVersionRepository implements PanacheRepositoryBase<TemplateVersion
         return find("templateId = ?1 and version = ?2", template, version).firstResult();
     }
 
+    /** Not always the current one: versions that come with the product wait beside the operator's own. */
+    Uni<TemplateVersion> findLatest(UUID template) {
+        return find("templateId = ?1 order by version desc", template).firstResult();
+    }
+
+    /** The newest version that came with the product: it declares all that the service gives. */
+    Uni<TemplateVersion> findShipped(UUID template) {
+        return find("templateId = ?1 and createdBy = ?2 order by version desc", template, TemplateVersion.PRODUCT)
+                .firstResult();
+    }
+
     /** Newest first, those before the given one. */
     Uni<List<TemplateVersion>> listBefore(UUID template, int before, int limit) {
         return find("templateId = ?1 and version < ?2 order by version desc", template, before)

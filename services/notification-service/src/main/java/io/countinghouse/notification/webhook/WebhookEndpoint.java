@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A URL that a tenant wants to be called at. */
@@ -34,16 +35,16 @@ class WebhookEndpoint {
 
     protected WebhookEndpoint() {}
 
-    WebhookEndpoint(UUID tenantId, WebhookEndpointRequest request, byte[] sealedSecret, Instant now) {
+    WebhookEndpoint(UUID tenantId, WebhookEndpointRequest request, WebhookUrl url, byte[] sealedSecret, Instant now) {
         this.id = Ids.next();
         this.tenantId = tenantId;
         this.secret = sealedSecret;
         this.createdAt = now;
-        change(request, now);
+        change(request, url, now);
     }
 
-    final void change(WebhookEndpointRequest request, Instant now) {
-        this.url = request.url();
+    final void change(WebhookEndpointRequest request, WebhookUrl newUrl, Instant now) {
+        this.url = newUrl.text();
         this.description = request.description();
         this.eventTypes = request.eventTypes() == null ? "" : String.join(",", request.eventTypes());
         this.enabled = request.enabled() == null || request.enabled();
@@ -51,11 +52,16 @@ class WebhookEndpoint {
         this.updatedAt = now;
     }
 
-    void rotate(byte[] newSealedSecret, Instant now, Duration overlap) {
+    /** @return the secret that was promised to sign on, and has now more than one after it; empty when there is none */
+    Optional<EarlierSecret> rotate(byte[] newSealedSecret, Instant now, Duration overlap) {
+        Optional<EarlierSecret> earlier = previousSecret != null && now.isBefore(previousValidUntil)
+                ? Optional.of(new EarlierSecret(id, tenantId, previousSecret, previousValidUntil))
+                : Optional.empty();
         this.previousSecret = secret;
         this.previousValidUntil = now.plus(overlap);
         this.secret = newSealedSecret;
         this.updatedAt = now;
+        return earlier;
     }
 
     void disable(String reason, Instant now) {

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * Where to call, about what.
  *
- * @param eventTypes none means all, those to come included
+ * @param eventTypes of those in {@link WebhookEventTypes}; none means all, those to come included
  * @param tenantId whose; only the operator names one
  */
 @RegisterForReflection
@@ -26,6 +26,10 @@ record WebhookEndpointRequest(
         @Size(max = 500) @Pattern(regexp = "[^\\x00]*", message = "must not hold the character U+0000")
         String description,
 
+        @Schema(
+                description = "Of invoice.finalized, invoice.paid, invoice.credited, invoice.voided,"
+                        + " invoice.payment_recorded, invoice.credit_note_issued, billing.alert_triggered,"
+                        + " billing.subscription_changed and notification.sent; none means all, those to come included")
         @Size(max = 50)
         List<
                         @NotNull
@@ -36,4 +40,9 @@ record WebhookEndpointRequest(
                 eventTypes,
 
         Boolean enabled,
-        UUID tenantId) {}
+        UUID tenantId) {
+
+    List<String> types() {
+        return eventTypes == null ? List.of() : eventTypes;
+    }
+}

@@ -104,7 +104,7 @@ class WebhookEndpointResource {
     @POST
     @Path("{id}/rotate-secret")
     @RolesAllowed({OWNER, ADMIN, OPERATOR, NOTIFICATIONS_WRITE})
-    @Operation(summary = "Make a new secret; the one before signs as well for a day")
+    @Operation(summary = "Make a new secret; those before sign as well, each for a day from when it was replaced")
     @APIResponse(
             responseCode = "200",
             description = "The endpoint with its new secret",

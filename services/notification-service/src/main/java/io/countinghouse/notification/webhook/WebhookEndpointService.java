@@ -9,16 +9,19 @@ import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Keeps the endpoints of tenants. */
 @ApplicationScoped
 public class WebhookEndpointService {
 
     private final WebhookEndpointRepository endpoints;
+    private final EarlierSecretRepository earlierSecrets;
     private final AddressGuard guard;
     private final SecretSeal seal;
     private final WebhookConfig config;
@@ -29,6 +32,7 @@ public class WebhookEndpointService {
 
     WebhookEndpointService(
             WebhookEndpointRepository endpoints,
+            EarlierSecretRepository earlierSecrets,
             AddressGuard guard,
             SecretSeal seal,
             WebhookConfig config,
@@ -37,6 +41,7 @@ public class WebhookEndpointService {
             Caller caller,
             Clock clock) {
         this.endpoints = endpoints;
+        this.earlierSecrets = earlierSecrets;
         this.guard = guard;
         this.seal = seal;
         this.config = config;
@@ -46,19 +51,24 @@ public class WebhookEndpointService {
         this.clock = clock;
     }
 
-    /** The endpoints that want to hear of an event, in the caller's transaction. */
+    /** The endpoints that want to hear of an event, in the caller's transaction; without secrets, which the call needs. */
     public Uni<List<WebhookTarget>> listInterested(UUID tenant, String eventType) {
         return endpoints
                 .listOf(tenant)
                 .map(all -> all.stream()
                         .filter(endpoint -> endpoint.wants(eventType))
-                        .map(this::target)
+                        .map(endpoint -> target(endpoint, List.of()))
                         .toList());
     }
 
     /** The endpoint as it is now, in the caller's transaction; empty once it was deleted. */
     public Uni<Optional<WebhookTarget>> find(UUID id) {
-        return endpoints.findById(id).map(found -> Optional.ofNullable(found).map(this::target));
+        Instant now = clock.instant();
+        return endpoints
+                .findById(id)
+                .chain(found -> found == null
+                        ? Uni.createFrom().item(Optional.empty())
+                        : earlierSecrets.validAt(id, now).map(earlier -> Optional.of(target(found, earlier, now))));
     }
 
     /** Switched off by what the receiver answered, in the caller's transaction. */
@@ -89,27 +99,28 @@ public class WebhookEndpointService {
     Uni<WebhookEndpointView> create(WebhookEndpointRequest request) {
         UUID tenant = caller.tenantId(request.tenantId());
         var secret = WebhookSecret.generate();
+        WebhookEventTypes.require(request.types());
         return guard.resolve(request.url())
-                .chain(() -> endpoints.listOf(tenant))
-                .invoke(existing -> {
+                .call(() -> endpoints.listOf(tenant).invoke(existing -> {
                     if (existing.size() >= config.mostEndpoints()) {
                         throw ProblemException.conflict(
                                 "too-many-webhook-endpoints",
                                 "The tenant has " + existing.size() + " endpoints; " + config.mostEndpoints()
                                         + " are allowed.");
                     }
-                })
-                .chain(() ->
-                        endpoints.persist(new WebhookEndpoint(tenant, request, seal.seal(secret), clock.instant())))
+                }))
+                .chain(checked -> endpoints.persist(
+                        new WebhookEndpoint(tenant, request, checked.url(), seal.seal(secret), clock.instant())))
                 .call(endpoint -> record("created", endpoint))
                 .map(endpoint -> endpoint.view(seal.sealedText(secret)));
     }
 
     Uni<WebhookEndpointView> change(UUID id, WebhookEndpointRequest request) {
         caller.tenant().ifPresent(own -> caller.tenantId(request.tenantId()));
+        WebhookEventTypes.require(request.types());
         return guard.resolve(request.url())
-                .chain(() -> transaction.asCaller(() -> forChange(id)
-                        .invoke(endpoint -> endpoint.change(request, clock.instant()))
+                .chain(checked -> transaction.asCaller(() -> forChange(id)
+                        .invoke(endpoint -> endpoint.change(request, checked.url(), clock.instant()))
                         .call(endpoint -> record("changed", endpoint))
                         .map(endpoint -> endpoint.view(null))));
     }
@@ -117,15 +128,24 @@ public class WebhookEndpointService {
     /** The view holds the new secret sealed: see {@link #revealed}. */
     Uni<WebhookEndpointView> rotate(UUID id) {
         var secret = WebhookSecret.generate();
+        Instant now = clock.instant();
         return forChange(id)
-                .invoke(endpoint -> endpoint.rotate(seal.seal(secret), clock.instant(), config.rotationOverlap()))
+                .call(() -> earlierSecrets.forget(id, now))
+                .call(endpoint ->
+                        earlierSecrets.validAt(id, now).invoke(earlier -> refuseTooMany(endpoint, earlier, now)))
+                .call(endpoint -> endpoint.rotate(seal.seal(secret), now, config.rotationOverlap())
+                        .map(earlierSecrets::persist)
+                        .map(Uni::replaceWithVoid)
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
                 .call(endpoint -> record("secret_rotated", endpoint))
                 .map(endpoint -> endpoint.view(seal.sealedText(secret)));
     }
 
     Uni<Void> delete(UUID id) {
-        return transaction.asCaller(() ->
-                forChange(id).call(endpoint -> record("deleted", endpoint)).chain(endpoints::delete));
+        return transaction.asCaller(() -> forChange(id)
+                .call(endpoint -> record("deleted", endpoint))
+                .call(() -> earlierSecrets.forgetAll(id))
+                .chain(endpoints::delete));
     }
 
     Uni<WebhookEndpointView> get(UUID id) {
@@ -142,13 +162,29 @@ public class WebhookEndpointService {
                         .map(endpoint -> endpoint.view(null)));
     }
 
-    private WebhookTarget target(WebhookEndpoint endpoint) {
+    private WebhookTarget target(WebhookEndpoint endpoint, List<EarlierSecret> earlier, Instant now) {
+        return target(
+                endpoint,
+                Stream.concat(endpoint.secretsAt(now).stream(), earlier.stream().map(EarlierSecret::secret))
+                        .map(seal::open)
+                        .toList());
+    }
+
+    private static WebhookTarget target(WebhookEndpoint endpoint, List<WebhookSecret> secrets) {
         return new WebhookTarget(
-                endpoint.id(),
-                endpoint.tenantId(),
-                endpoint.url(),
-                endpoint.disabledReason(),
-                endpoint.secretsAt(clock.instant()).stream().map(seal::open).toList());
+                endpoint.id(), endpoint.tenantId(), endpoint.url(), endpoint.disabledReason(), secrets);
+    }
+
+    /** All that were promised sign on, so there is an end to promising. */
+    private void refuseTooMany(WebhookEndpoint endpoint, List<EarlierSecret> earlier, Instant now) {
+        int signing = endpoint.secretsAt(now).size() + earlier.size();
+        if (signing >= config.mostSecrets()) {
+            throw ProblemException.conflict(
+                    "too-many-webhook-secrets",
+                    "The endpoint '" + endpoint.id() + "' has " + signing + " secrets that sign; "
+                            + config.mostSecrets()
+                            + " are allowed. Each signs until the time that its rotation named.");
+        }
     }
 
     private Uni<WebhookEndpoint> forChange(UUID id) {

@@ -21,7 +21,9 @@ record WebhookEndpointView(
         @Schema(description = "Shown once, when it is made") @JsonInclude(JsonInclude.Include.NON_NULL)
         String secret,
 
-        @Schema(description = "Until then the secret before signs as well")
+        @Schema(
+                description =
+                        "Until then the secret before signs as well, and those before it until the time that was named for them")
         Instant previousSecretValidUntil,
 
         Instant createdAt,

@@ -47,7 +47,18 @@ class SmtpLoginTest {
 
     private boolean isDelivered() {
         ClaimedMessage message = new ClaimedMessage(
-                UUID.randomUUID(), null, Channel.EMAIL, "ada@example.com", null, "Hello", "Hello", null, null, 1, 1);
+                UUID.randomUUID(),
+                null,
+                Channel.EMAIL,
+                "ada@example.com",
+                null,
+                "Hello",
+                "Hello",
+                null,
+                null,
+                null,
+                1,
+                1);
         try {
             return VertxContextSupport.subscribeAndAwait(() -> email.deliver(message)
                     .map(DeliveryResult::delivered)

@@ -46,9 +46,13 @@ class EventHandlersTest {
 
         // Then
         var mail = Mailbox.only(address);
-        assertThat(mail.subject()).isEqualTo("Welcome to Countinghouse, Ada");
-        assertThat(mail.from()).isEqualTo("Countinghouse <no-reply@countinghouse.io>");
-        assertThat(mail.text()).contains("Analytical Engines is set up").contains(address);
+        assertThat(mail.subject()).isEqualTo("Your account at Analytical Engines, Köln 🎉");
+        assertThat(mail.senderName()).isEqualTo("Analytical Engines, Köln 🎉");
+        assertThat(mail.senderAddress()).isEqualTo("no-reply@countinghouse.io");
+        assertThat(mail.text())
+                .contains("opened with the address " + address)
+                .endsWith("\n\nAnalytical Engines, Köln 🎉")
+                .doesNotContain("Countinghouse");
     }
 
     @Test
@@ -62,13 +66,13 @@ class EventHandlersTest {
         assertThat(mail.text())
                 .contains("Dear Analytical Engines,")
                 .contains("due on 2026-02-14")
-                .contains("http://localhost:8080/v1/invoices/" + INVOICE + "/pdf");
-        assertThat(mail.html()).contains("<a href=\"http://localhost:8080/v1/invoices/" + INVOICE + "/pdf\">");
+                .contains("http://localhost:8080/v1/notification-documents/" + INVOICE + "?tenant=" + tenant);
+        assertThat(mail.html())
+                .contains("<a href=\"http://localhost:8080/v1/notification-documents/" + INVOICE + "?tenant=");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "invoice.invoice.paid.v1, Invoice 2026-000001 is settled",
         "invoice.payment.recorded.v1, Payment received for invoice 2026-000001",
         "invoice.credit_note.issued.v1, Credit note CN-2026-000001 for invoice 2026-000001",
         "invoice.invoice.voided.v1, Invoice 2026-000001 is void"
@@ -106,14 +110,83 @@ class EventHandlersTest {
     }
 
     @Test
-    void aSettledInvoiceIsNotSaidToBeReceivedInFull() {
+    void thePaymentThatSettlesAnInvoiceSaysSo() {
         // When
-        event("invoice.invoice.paid.v1", invoice(address)).statusCode(204);
+        event("invoice.payment.recorded.v1", invoice(address).replace("75.07", "0.00"))
+                .statusCode(204);
 
         // Then
         assertThat(Mailbox.only(address).text())
-                .contains("invoice 2026-000001 over 109.58 EUR is settled since 2026-02-01")
-                .doesNotContain("received");
+                .contains("We received 0.01 EUR")
+                .contains("The invoice is settled: nothing is left to pay.")
+                .doesNotContain("0.00");
+    }
+
+    @Test
+    void aFullPaymentIsOneMail() {
+        // Given
+        event("invoice.payment.recorded.v1", invoice(address).replace("75.07", "0.00"));
+
+        // When
+        var answer = event("invoice.invoice.paid.v1", invoice(address));
+
+        // Then
+        answer.statusCode(204);
+        Mailbox.only(address);
+        get(owner, "/v1/notifications").body("data.template", contains("payment-recorded"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Win http://evil.example now | Dear customer,",
+                "www.evil.example | Dear customer,",
+                "Write to a@evil.example | Dear customer,",
+                "Evil.example pays | Dear Evil. example pays,",
+                "S.A. Dupont Inc. | Dear S.A. Dupont Inc.,",
+                "<b>Bold</b> & Sons | Dear <b>Bold</b> & Sons,"
+            })
+    void aNameThatATenantChoseIsShownWithoutAnythingToFollow(String name, String greeting) {
+        // When
+        event("invoice.invoice.finalized.v1", invoice(address).replace("Analytical Engines", name))
+                .statusCode(204);
+
+        // Then
+        assertThat(Mailbox.only(address).text()).startsWith(greeting);
+    }
+
+    @Test
+    void aStrangerWhoIsSignedUpReadsNothingOfTheOnesChoosing() {
+        // When
+        event(
+                        "auth.tenant.created.v1",
+                        tenantCreated()
+                                .replace("Analytical Engines", "Your parcel is held. Pay at http://evil.example")
+                                .replace("\"Ada\"", "\"URGENT http://evil.example\""))
+                .statusCode(204);
+
+        // Then
+        var mail = Mailbox.only(address);
+        assertThat(mail.subject() + mail.text() + mail.html())
+                .doesNotContain("evil")
+                .doesNotContain("parcel")
+                .doesNotContain("URGENT");
+    }
+
+    @Test
+    void aStrangerWhoIsAlertedReadsNothingOfTheOnesChoosing() {
+        // When
+        event(
+                        "billing.alert.triggered.v1",
+                        alert().replace("Many tokens", "You have won! Visit http://evil.example now"))
+                .statusCode(204);
+
+        // Then
+        var mail = Mailbox.only(address);
+        assertThat(mail.subject() + mail.text() + mail.html())
+                .doesNotContain("won")
+                .doesNotContain("evil");
     }
 
     @ParameterizedTest
@@ -189,7 +262,7 @@ class EventHandlersTest {
 
         // Then
         var mail = Mailbox.only(address);
-        assertThat(mail.subject()).isEqualTo("Usage alert: Many tokens");
+        assertThat(mail.subject()).isEqualTo("A usage alert was triggered");
         assertThat(mail.text()).contains("tokens has reached 1200000").contains("threshold is 1000000");
     }
 
@@ -312,7 +385,7 @@ class EventHandlersTest {
                 .statusCode(201);
 
         // When
-        event("invoice.invoice.paid.v1", invoice(address)).statusCode(204);
+        event("invoice.invoice.finalized.v1", invoice(address)).statusCode(204);
 
         // Then
         Mailbox.only(address);

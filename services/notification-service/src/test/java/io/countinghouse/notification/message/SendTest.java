@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,28 @@ class SendTest {
     private final String address = "owner-" + tenant + "@example.com";
     private final String operator = Tokens.operator();
 
+    private final String greeting = "greeting-" + tenant;
+
+    @BeforeEach
+    void template() {
+        post(
+                operator,
+                "/v1/notification-templates",
+                Map.of(
+                        "name",
+                        greeting,
+                        "category",
+                        "account",
+                        "subject",
+                        "Welcome to {sender_name}, {owner_name}",
+                        "text",
+                        "Hello {owner_name}, {tenant_name} is set up with {email}.\n\nSend your first usage event.\n",
+                        "html",
+                        "<p>Hello {owner_name}, {tenant_name} is set up with <b>{email}</b>.</p>",
+                        "variables",
+                        List.of("owner_name", "tenant_name", "email", "sender_name")));
+    }
+
     @TestHTTPResource(value = "/metrics", management = true)
     URI metrics;
 
@@ -56,13 +79,13 @@ class SendTest {
         // Then
         String id = answer.statusCode(201)
                 .body("state", equalTo("queued"))
-                .body("template", equalTo("welcome"))
+                .body("template", equalTo(greeting))
                 .body("template_version", is(1))
                 .extract()
                 .path("id");
         answer.header("Location", endsWith("/v1/notifications/" + id));
         var mail = Mailbox.only(address);
-        assertThat(mail.subject()).isEqualTo("Welcome to Countinghouse, Ada");
+        assertThat(mail.subject()).isEqualTo("Welcome to Analytical Engines, Köln 🎉, Ada");
         assertThat(mail.text()).startsWith("Hello Ada,").contains("Analytical Engines is set up");
         assertThat(mail.messageId()).isEqualTo("<" + id + "@countinghouse.io>");
         JsonPath delivered = awaitState(operator, id, "delivered");
@@ -95,7 +118,8 @@ class SendTest {
         post(operator, SEND, body).statusCode(201);
 
         // Then
-        assertThat(Mailbox.only(address).subject()).isEqualTo("Welcome to Countinghouse, Ada Bcc: all@example.com");
+        assertThat(Mailbox.only(address).subject())
+                .isEqualTo("Welcome to Analytical Engines, Köln 🎉, Ada Bcc: all@example.com");
         assertThat(Mailbox.of("all@example.com")).isEmpty();
     }
 
@@ -195,6 +219,19 @@ class SendTest {
                 "to | a@b@c",
                 "to | a@b, c@d",
                 "to | Ada <a@example.com>",
+                "to | a..b@example.com",
+                "to | .a@example.com",
+                "to | a.@example.com",
+                "to | ada@example..com",
+                "to | ada@.example.com",
+                "to | ada@example.com.",
+                "to | ada@-example.com",
+                "to | ada@localhost",
+                "to | ada@[127.0.0.1]",
+                "to | ada@1.2.3.4",
+                "to | \"ada\"@example.com",
+                "to | müller@example.com",
+                "to | аda@example.com",
                 "to |",
                 "template |",
                 "channel |",
@@ -287,7 +324,8 @@ class SendTest {
 
         // Then
         get(operator, own + "&limit=2&after=" + next).body("data.id", contains(ids.get(0)));
-        get(operator, own + "&state=delivered&channel=email&template=welcome").body("data.size()", is(3));
+        get(operator, own + "&state=delivered&channel=email&template=" + greeting)
+                .body("data.size()", is(3));
         get(operator, own + "&state=failed").body("data.size()", is(0));
         get(operator, own + "&channel=webhook").body("data.size()", is(0));
     }
@@ -344,7 +382,7 @@ class SendTest {
     private Map<String, Object> welcome() {
         return Map.of(
                 "template",
-                "welcome",
+                greeting,
                 "channel",
                 "email",
                 "to",

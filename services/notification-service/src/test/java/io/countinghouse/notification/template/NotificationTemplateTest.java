@@ -9,6 +9,7 @@ import static io.countinghouse.notification.Api.with;
 import static io.countinghouse.testing.Problems.invalid;
 import static io.countinghouse.testing.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -20,12 +21,15 @@ import static org.hamcrest.Matchers.is;
 
 import io.countinghouse.notification.MailServer;
 import io.countinghouse.testing.StubService;
+import io.countinghouse.testing.TestDatabase;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,8 +41,24 @@ class NotificationTemplateTest {
 
     private static final String PATH = "/v1/notification-templates";
 
+    private static final String SUBSCRIPTION_CHANGED = "01980000-0000-7000-8000-000000000006";
+
     private final String operator = Tokens.operator();
     private final String name = "t-" + UUID.randomUUID();
+
+    /** Other tests read the mail that comes with the product. */
+    @AfterEach
+    void theServicesOwnTemplateIsAsItCame() throws SQLException {
+        try (var connection = TestDatabase.ofApplicationAsOwner();
+                var statement = connection.createStatement()) {
+            statement.execute("update notification_template t set current_version = (select max(version) from"
+                    + " notification_template_version v where v.template_id = t.id and v.created_by = 'countinghouse')"
+                    + " where name = 'subscription-changed'");
+            statement.execute("delete from notification_template_version v using notification_template t"
+                    + " where v.template_id = t.id and t.name = 'subscription-changed'"
+                    + " and v.version > t.current_version");
+        }
+    }
 
     @Test
     void theOperatorDefinesATemplate() {
@@ -91,13 +111,84 @@ class NotificationTemplateTest {
                         hasItems(
                                 "welcome",
                                 "invoice-finalized",
-                                "invoice-paid",
                                 "invoice-voided",
                                 "payment-recorded",
                                 "credit-note-issued",
                                 "alert-triggered",
                                 "charge-blocked",
                                 "subscription-changed"));
+    }
+
+    @Test
+    void aTemplateOfTheServiceItselfMayUseFewerVariables() {
+        // Given
+        String path = PATH + "/" + SUBSCRIPTION_CHANGED;
+
+        // When
+        var answer = put(operator, path, subscriptionChanged("Plan: {plan_code}", List.of("plan_code")));
+
+        // Then
+        answer.statusCode(200).body("variables", contains("plan_code"));
+    }
+
+    @Test
+    void aVariableThatTheServiceDoesNotGiveIsRefusedByName() {
+        // When
+        var answer = put(
+                operator,
+                PATH + "/" + SUBSCRIPTION_CHANGED,
+                subscriptionChanged("{plan_code} {discount}", List.of("plan_code", "discount")));
+
+        // Then
+        answer.spec(problem(422, "template-invalid"))
+                .body("errors.field", contains("variables"))
+                .body("detail", containsString("declares discount"))
+                .body("detail", containsString("it gives change, plan_code, plan_version"));
+    }
+
+    @Test
+    void theCategoryOfATemplateOfTheServiceItselfStays() {
+        // When
+        var answer = put(
+                operator,
+                PATH + "/" + SUBSCRIPTION_CHANGED,
+                with(subscriptionChanged("{plan_code}", List.of("plan_code")), "category", "account"));
+
+        // Then
+        answer.spec(invalid("category"));
+        get(operator, PATH + "/" + SUBSCRIPTION_CHANGED).body("category", equalTo("subscriptions"));
+    }
+
+    @Test
+    void theDatabaseKeepsTheCategoryToo() throws SQLException {
+        try (var connection = TestDatabase.ofApplicationAsOwner();
+                var statement = connection.createStatement()) {
+            // When / Then
+            assertThatThrownBy(() -> statement.execute("update notification_template set category = 'announcements'"
+                            + " where name = 'invoice-finalized'"))
+                    .hasMessageContaining("stays in the category invoices");
+        }
+    }
+
+    @Test
+    void aVariableThatNoPartUsesIsNamed() {
+        // When
+        var answer = post(operator, PATH, with(maintenance(), "variables", List.of("date", "reason")));
+
+        // Then
+        answer.spec(problem(422, "template-invalid"))
+                .body("errors.field", contains("variables"))
+                .body("detail", containsString("declares reason, which no part uses"));
+    }
+
+    @Test
+    void aStyleSheetIsTaken() {
+        // When
+        var answer = post(
+                operator, PATH, with(maintenance(), "html", "<style>p{margin:0}</style><p>We are away on {date}.</p>"));
+
+        // Then
+        answer.statusCode(201);
     }
 
     @Test
@@ -160,7 +251,12 @@ class NotificationTemplateTest {
                 "text | {#each date}{it}{/each}",
                 "text | {#for i in 10}{i}{/for}",
                 "text | {config:secret}",
-                "text | {inject:service}"
+                "text | {inject:service}",
+                "subject | On {{date}}",
+                "text | On { date }",
+                "html | <p>On {{ date }}</p>",
+                "html | p{margin:0}",
+                "text | {#if date > 3}later{/if}"
             })
     void aPartThatCannotBeRenderedIsRefused(String part, String source) {
         // When
@@ -253,6 +349,20 @@ class NotificationTemplateTest {
         // Then
         await().until(() -> StubService.events("countinghouse.audit.recorded.v1").stream()
                 .anyMatch(event -> event.contains(id) && event.contains("notification_template.created")));
+    }
+
+    private static Map<String, Object> subscriptionChanged(String text, List<String> variables) {
+        return Map.of(
+                "name",
+                "subscription-changed",
+                "category",
+                "subscriptions",
+                "subject",
+                "Your plan",
+                "text",
+                text,
+                "variables",
+                variables);
     }
 
     private String created() {

@@ -8,19 +8,23 @@ import static io.countinghouse.notification.Api.put;
 import static io.countinghouse.notification.Api.with;
 import static io.countinghouse.testing.Problems.invalid;
 import static io.countinghouse.testing.Problems.problem;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 
 import io.countinghouse.notification.MailServer;
+import io.countinghouse.testing.TestDatabase;
 import io.countinghouse.testing.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +48,14 @@ class WebhookEndpointTest {
                 "example.com",
                 "http://",
                 "https://user:pw@localhost/",
-                "http://localhost/#top"
+                "http://localhost/#top",
+                "http://localhost:0/",
+                "http://localhost:65536/",
+                "http://localhost:99999/",
+                "http://localhost:99999999999/",
+                "https://LOCALHOST:0/",
+                "jar:http://localhost/",
+                "gopher://localhost/"
             })
     void whatIsNoAddressToCallIsRefused(String url) {
         // When
@@ -84,6 +95,78 @@ class WebhookEndpointTest {
         get(owner, path).body("url", is(ENDPOINT.get("url")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP://localhost:1/Hook?A=b, http://localhost:1/Hook?A=b",
+        "Https://LOCALHOST:65535, https://localhost:65535",
+        "hTTps://localhost/%7Euser, https://localhost/%7Euser"
+    })
+    void schemeAndHostHaveNoLetterCase(String url, String stored) {
+        // When
+        var answer = post(owner, PATH, Map.of("url", url));
+
+        // Then
+        answer.statusCode(201).body("url", is(stored));
+    }
+
+    @Test
+    void theDatabaseKeepsNoUrlThatIsNone() {
+        // Given
+        String id = created();
+
+        // When / Then
+        assertThatThrownBy(() -> execute("update webhook_endpoint set url = 'HTTP://x/' where id = '" + id + "'"))
+                .hasMessageContaining("webhook_endpoint_url_check");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invoice.finalised", "invoice.invoice.paid.v1", "invoice.paid.v1", "billing.alert"})
+    void anEventTypeThatNothingPublishesIsNamedBesideThoseThatThereAre(String type) {
+        // When
+        var created = post(owner, PATH, with(ENDPOINT, "event_types", List.of("invoice.paid", type)));
+        var changed = put(owner, PATH + "/" + created(), with(ENDPOINT, "event_types", List.of(type)));
+
+        // Then
+        created.spec(problem(422, "webhook-event-type-unknown"))
+                .body("errors.field", contains("event_types[1]"))
+                .body("detail", containsString("is '" + type + "', and not one of invoice.finalized, invoice.paid,"));
+        changed.spec(problem(422, "webhook-event-type-unknown")).body("errors.field", contains("event_types[0]"));
+    }
+
+    @Test
+    void eachEventTypeThatThereIsCanBeAskedFor() {
+        // Given
+        List<String> types = List.of(
+                "invoice.finalized",
+                "invoice.paid",
+                "invoice.credited",
+                "invoice.voided",
+                "invoice.payment_recorded",
+                "invoice.credit_note_issued",
+                "billing.alert_triggered",
+                "billing.subscription_changed",
+                "notification.sent");
+
+        // When
+        var answer = post(owner, PATH, with(ENDPOINT, "event_types", types));
+
+        // Then
+        answer.statusCode(201).body("event_types", is(types));
+    }
+
+    @Test
+    void moreSecretsAtOnceThanAllowedAreNotPromised() {
+        // Given
+        String path = PATH + "/" + created() + "/rotate-secret";
+        IntStream.range(0, 9).forEach(_ -> post(owner, path, ""));
+
+        // When
+        var answer = post(owner, path, "");
+
+        // Then
+        answer.spec(problem(409, "too-many-webhook-secrets"));
+    }
+
     @Test
     void aRepeatedRotationGivesTheSameSecret() {
         // Given
@@ -106,7 +189,7 @@ class WebhookEndpointTest {
         var answer = post(owner, PATH, with(ENDPOINT, "event_types", List.of("Not A Type")));
 
         // Then
-        answer.statusCode(400).body("errors.field[0]", startsWith("event_types"));
+        answer.statusCode(400).body("errors.field", contains("event_types[0]"));
     }
 
     @ParameterizedTest
@@ -193,6 +276,13 @@ class WebhookEndpointTest {
 
         // Then
         answer.spec(problem(409, "too-many-webhook-endpoints"));
+    }
+
+    private static void execute(String statement) throws SQLException {
+        try (var connection = TestDatabase.ofApplicationAsOwner();
+                var sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
     }
 
     private String created() {

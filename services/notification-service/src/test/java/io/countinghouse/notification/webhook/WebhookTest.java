@@ -11,6 +11,7 @@ import static io.countinghouse.testing.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
@@ -28,11 +29,15 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.net.http.HttpHeaders;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls of a real HTTP server, verified by the library of Standard Webhooks. */
 @QuarkusTest
@@ -190,6 +195,80 @@ class WebhookTest {
         new Webhook(newSecret).verify(request.body(), headersOf(request).map());
         new Webhook(endpoint.getString("secret"))
                 .verify(request.body(), headersOf(request).map());
+    }
+
+    @Test
+    void eachSecretThatWasPromisedAnOverlapKeepsIt() throws Exception {
+        // Given
+        answer(200);
+        JsonPath endpoint = registered();
+        String path = "/v1/webhook-endpoints/" + endpoint.getString("id") + "/rotate-secret";
+        List<String> secrets = new ArrayList<>(List.of(endpoint.getString("secret")));
+        for (int n = 0; n < 3; n++) {
+            secrets.add(post(owner, path, "").extract().path("secret"));
+        }
+
+        // When
+        String id = sent(endpoint.getString("id"));
+
+        // Then
+        awaitState(owner, id, "delivered");
+        var request = received().getFirst();
+        assertThat(header(request, "webhook-signature").split(" ")).hasSize(4);
+        for (String secret : secrets) {
+            new Webhook(secret).verify(request.body(), headersOf(request).map());
+        }
+    }
+
+    @Test
+    void anEndpointThatWasRotatedTwiceIsDeletedWithItsSecrets() throws SQLException {
+        // Given
+        String id = registered().getString("id");
+        post(owner, "/v1/webhook-endpoints/" + id + "/rotate-secret", "");
+        post(owner, "/v1/webhook-endpoints/" + id + "/rotate-secret", "");
+
+        // When
+        var answer = delete(owner, "/v1/webhook-endpoints/" + id);
+
+        // Then
+        answer.statusCode(204);
+        assertThat(stored("select count(*)::varchar from webhook_earlier_secret where endpoint_id = '" + id + "'"))
+                .isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 3600", "503, 3600", "500, 3600", "302, 3600"})
+    void aReceiverThatAsksToWaitIsLeftAlone(int status, String retryAfter) {
+        // Given
+        StubService.on("POST", hook, _ -> new StubService.Answer(status, null, Map.of("Retry-After", retryAfter)));
+        Instant before = Instant.now();
+
+        // When
+        String id = sent(registered().getString("id"));
+
+        // Then
+        await().until(() -> get(owner, "/v1/notifications/" + id)
+                        .extract()
+                        .<String>path("state")
+                        .equals("queued")
+                && received().size() == 1);
+        Instant next =
+                Instant.parse(get(owner, "/v1/notifications/" + id).extract().path("next_attempt_at"));
+        assertThat(next).isBetween(before.plusSeconds(3590), Instant.now().plusSeconds(3600));
+    }
+
+    @Test
+    void aMessageNamesTheTemplateThatItWasMadeOf() {
+        // Given
+        answer(200);
+
+        // When
+        String id = sent(registered().getString("id"));
+
+        // Then
+        get(owner, "/v1/notifications?template=subscription-changed&channel=webhook")
+                .body("data.id", hasItem(id))
+                .body("data[0].template_version", notNullValue());
     }
 
     @Test

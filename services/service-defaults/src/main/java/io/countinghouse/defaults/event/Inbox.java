@@ -9,6 +9,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,16 +44,36 @@ class Inbox {
                 event.time(),
                 event.data(),
                 json);
-        Supplier<Uni<Void>> work = () -> remember(event)
-                .chain(isNew ->
-                        isNew ? handler.handle(received) : Uni.createFrom().voidItem());
-        return event.tenantId() == null
+        Uni<Optional<Throwable>> failure = once(event, event.id(), () -> handler.handle(received));
+        for (var beside : new TreeMap<>(handler.besides()).entrySet()) {
+            failure = failure.chain(before -> once(
+                            event,
+                            event.id() + "#" + beside.getKey(),
+                            () -> beside.getValue().apply(received))
+                    .map(after -> worse(before, after)));
+        }
+        return failure.chain(all -> all.isPresent()
+                ? Uni.createFrom().failure(all.get())
+                : Uni.createFrom().voidItem());
+    }
+
+    /** @param key what the inbox remembers when it is done */
+    private Uni<Optional<Throwable>> once(CloudEvent event, String key, Supplier<Uni<Void>> effect) {
+        Supplier<Uni<Void>> work = () -> remember(event, key)
+                .chain(isNew -> isNew ? effect.get() : Uni.createFrom().voidItem());
+        Uni<Void> done = event.tenantId() == null
                 ? transaction.forAllTenants(work)
                 : transaction.forTenant(event.tenantId(), work);
+        return done.map(_ -> Optional.<Throwable>empty()).onFailure().recoverWithItem(Optional::of);
+    }
+
+    /** The sender gives up a refused event soon, and one that may be taken later not: the latter is what it is told. */
+    private static Optional<Throwable> worse(Optional<Throwable> one, Optional<Throwable> other) {
+        return one.isEmpty() || other.isPresent() && one.get() instanceof ProblemException ? other.or(() -> one) : one;
     }
 
     /** False when the event has been handled; waits for a delivery of the same event that is under way. */
-    private static Uni<Boolean> remember(CloudEvent event) {
+    private static Uni<Boolean> remember(CloudEvent event, String key) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
                                 insert into inbox_event (source, event_id, type, tenant_id)
@@ -59,7 +81,7 @@ class Inbox {
                                 on conflict (source, event_id) do nothing
                                 """)
                         .setParameter("source", event.source())
-                        .setParameter("event", event.id())
+                        .setParameter("event", key)
                         .setParameter("type", event.type())
                         .setParameter(
                                 "tenant",

@@ -45,6 +45,7 @@ class OutboxDispatcher {
     private final OutboxRepository outbox;
     private final TenantTransaction transaction;
     private final EventReceiver receiver;
+    private final Refusals refusals;
     private final Config config;
     private final Clock clock;
     private final String source;
@@ -59,6 +60,7 @@ class OutboxDispatcher {
             OutboxRepository outbox,
             TenantTransaction transaction,
             @RestClient EventReceiver receiver,
+            Refusals refusals,
             Config config,
             Clock clock,
             Vertx vertx,
@@ -68,6 +70,7 @@ class OutboxDispatcher {
         this.outbox = outbox;
         this.transaction = transaction;
         this.receiver = receiver;
+        this.refusals = refusals;
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
@@ -181,7 +184,7 @@ class OutboxDispatcher {
                 .deferred(traceOf(event).wrapSupplier(() -> receiver.deliver(url, event.correlationId(), stamped)))
                 .map(response -> new Outcome(letter, null, 0))
                 .onFailure()
-                .recoverWithItem(failure -> new Outcome(letter, messageOf(failure), statusOf(failure)));
+                .recoverWithItem(failure -> new Outcome(letter, refusals.reason(failure), statusOf(failure)));
     }
 
     private Uni<Void> note(Outcome outcome) {
@@ -191,12 +194,12 @@ class OutboxDispatcher {
         }
         if (letter.attempts() >= mostAttempts(outcome.status())) {
             LOG.errorf(
-                    "event %s (%s) to %s is a dead letter after %d attempts: %s",
+                    "event %s (%s) to %s is a dead letter after %d attempts, status %d: its last_error says why",
                     letter.event().id(),
                     letter.event().type(),
                     letter.destination(),
                     letter.attempts(),
-                    outcome.error());
+                    outcome.status());
             return outbox.dead(letter.id(), outcome.error());
         }
         return outbox.retryAt(letter.id(), clock.instant().plus(backoff(letter.attempts())), outcome.error());
@@ -219,11 +222,6 @@ class OutboxDispatcher {
         return failure instanceof WebApplicationException http
                 ? http.getResponse().getStatus()
                 : 0;
-    }
-
-    private static String messageOf(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
-        return message.length() > 500 ? message.substring(0, 500) : message;
     }
 
     /** Puts the sending request's trace back in place, so that the receiver's spans hang under it. */

@@ -1,0 +1,1 @@
+DROP TABLE webhook_earlier_secret;
