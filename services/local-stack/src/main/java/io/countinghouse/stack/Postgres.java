@@ -2,14 +2,13 @@ package io.countinghouse.stack;
 
 import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.database.Databases;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,27 +20,28 @@ final class Postgres implements AutoCloseable {
     /** Seven services of 20 connections, their migrations, and room for a person with psql. */
     private static final String MOST_CONNECTIONS = "200";
 
-    private final EmbeddedPostgres server;
+    /** DataFolder of operations reads it there, too. */
+    private static final String SUPERUSER_SECRET = "database.postgres";
 
-    private Postgres(EmbeddedPostgres server) {
+    private final DurableServer server;
+
+    private Postgres(DurableServer server) {
         this.server = server;
     }
 
     static Postgres start(StackConfig config, Secrets secrets) {
-        Path directory = directory(config);
+        Postgres postgres = new Postgres(DurableServer.start(
+                directory(config),
+                config.postgresPort(),
+                secrets.get(SUPERUSER_SECRET),
+                Map.of("max_connections", MOST_CONNECTIONS),
+                List.of()));
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setDataDirectory(directory)
-                    .setCleanDataDirectory(false)
-                    .setPort(config.postgresPort())
-                    .setServerConfig("max_connections", MOST_CONNECTIONS)
-                    .setPGStartupWait(Duration.ofSeconds(60))
-                    .start();
-            Postgres postgres = new Postgres(server);
             postgres.prepare(secrets);
             return postgres;
-        } catch (IOException | SQLException e) {
-            throw new OperationException("PostgreSQL does not start in " + directory + ": " + e.getMessage(), e);
+        } catch (SQLException e) {
+            postgres.close();
+            throw new OperationException("the databases cannot be prepared: " + e.getMessage(), e);
         }
     }
 
@@ -77,22 +77,13 @@ final class Postgres implements AutoCloseable {
 
     /** Passwords are set again at each start, so the secrets file is the truth. */
     private void prepare(Secrets secrets) throws SQLException {
-        try (Connection connection = superuser()) {
+        try (Connection connection = server.superuser()) {
             new Databases(connection).prepare(role -> Optional.of(secrets.get("database." + role)));
         }
     }
 
-    private Connection superuser() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "postgres");
-    }
-
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new OperationException("PostgreSQL did not stop: " + e.getMessage(), e);
-        }
+        server.close();
     }
 }
