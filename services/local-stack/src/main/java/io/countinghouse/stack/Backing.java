@@ -55,6 +55,7 @@ final class Backing implements Callable<Integer> {
         Map<String, String> settings = Map.of("max_connections", "600", "listen_addresses", "*");
         try (DurableServer server = DurableServer.start(
                         data,
+                        data.resolveSibling("postgresql.log"),
                         postgresPort,
                         password("PGPASSWORD"),
                         settings,

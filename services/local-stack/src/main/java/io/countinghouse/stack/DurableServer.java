@@ -40,10 +40,12 @@ final class DurableServer implements AutoCloseable {
 
     /**
      * @param password of the superuser, {@code postgres}: of letters, digits, - and _
+     * @param log where it writes what happens to it
      * @param settings more of postgresql.conf
      * @param rules lines that pg_hba.conf needs besides its own
      */
-    static DurableServer start(Path data, int port, String password, Map<String, String> settings, List<String> rules) {
+    static DurableServer start(
+            Path data, Path log, int port, String password, Map<String, String> settings, List<String> rules) {
         if (!password.matches("[A-Za-z0-9_-]{16,}")) {
             throw new IllegalArgumentException(
                     "the superuser's password must be 16 or more letters, digits, '-' and '_'");
@@ -63,6 +65,8 @@ final class DurableServer implements AutoCloseable {
                     .setLocaleConfig("auth-local", "scram-sha-256")
                     .setLocaleConfig("auth-host", "scram-sha-256")
                     .setLocaleConfig("pwfile", file.toString())
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .setPGStartupWait(LONGEST_START);
             DURABLE.forEach(builder::setServerConfig);
             settings.forEach(builder::setServerConfig);

@@ -93,6 +93,7 @@ class DurableServerTest {
     private DurableServer start(int port) {
         return DurableServer.start(
                 folder,
+                folder.resolveSibling(folder.getFileName() + ".log"),
                 port,
                 PASSWORD,
                 Map.of("max_connections", "23"),

@@ -71,6 +71,12 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(503, slug, "Service unavailable", detail, List.of(), retryAfter);
     }
 
+    /** The failure that the answer stands for; the log tells of it in the line about the answer. */
+    public ProblemException causedBy(Throwable failure) {
+        initCause(failure);
+        return this;
+    }
+
     public static ProblemException tooManyRequests(String slug, String detail, Duration retryAfter) {
         return new ProblemException(429, slug, "Too many requests", detail, List.of(), retryAfter);
     }
