@@ -87,6 +87,7 @@ final class Main implements Callable<Integer> {
                     demo(stack, out);
                 }
                 if (!exit) {
+                    train(stack, out);
                     out.println("\nCtrl-C stops everything.");
                     new CountDownLatch(1).await();
                 }
@@ -95,6 +96,14 @@ final class Main implements Callable<Integer> {
         } catch (OperationException e) {
             System.err.println("\nscripts/up: " + e.getMessage());
             return 1;
+        }
+    }
+
+    /** After the demo, for which both processors are there. */
+    private static void train(LocalStack stack, PrintStream out) {
+        Runnable told = () -> out.println("The services' AOT caches are made: the next start takes less time.");
+        if (stack.train(told)) {
+            out.println("\nMaking the services' AOT caches meanwhile, for the next start.");
         }
     }
 

@@ -63,6 +63,10 @@ final class Logs {
             // The machine was busy, with starting services among other things.
             return null;
         }
+        if (entry.path("message").asText().equals("Failed to start application")) {
+            // Started while the database was away: it ends, and is started again.
+            return null;
+        }
         String level = entry.path("level").asText();
         boolean hasTrace =
                 entry.hasNonNull("exception") || entry.hasNonNull("stackTrace") || entry.hasNonNull("stack_trace");
