@@ -81,7 +81,7 @@ class AlertEvaluation {
     /** What is away is away for all of them, in each round: said once, until a round finds everything there. */
     private void tell(UsageAlert alert, Throwable failure, AtomicBoolean complete) {
         if (!Faults.isAbsence(failure)) {
-            LOG.warnf("alert %s was not evaluated: %s", alert.id(), failure.getMessage());
+            LOG.warnf("alert %s was not evaluated: %s", alert.id(), Faults.line(failure));
             return;
         }
         complete.set(false);

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
 /** A failure as it may be written into a log: where it came from, and no value of the request that caused it. */
 public final class Faults {
@@ -86,6 +87,7 @@ public final class Faults {
     /** What this service stands on does not answer, or not any more: the database, or another service. */
     static boolean isAway(Throwable cause) {
         return cause instanceof IOException
+                || cause instanceof TimeoutException
                 || cause instanceof ClosedConnectionException
                 || cause instanceof VertxException
                 || isWithoutConnection(cause)

@@ -283,12 +283,12 @@ class ProblemMappers {
                     exception.status(), exception.slug(), request.getMethod(), uri.getPath());
         } else {
             LOG.warnf(
-                    "answering %d %s to %s %s: %s",
+                    "answering %d %s to %s %s%s",
                     exception.status(),
                     exception.slug(),
                     request.getMethod(),
                     uri.getPath(),
-                    Faults.line(exception.getCause()));
+                    exception.getCause() == null ? "" : ": " + Faults.line(exception.getCause()));
         }
         return response(exception);
     }

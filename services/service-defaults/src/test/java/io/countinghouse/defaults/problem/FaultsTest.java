@@ -7,6 +7,7 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +53,16 @@ class FaultsTest {
                 .isTrue();
         assertThat(Faults.isAbsence(new CompositeException(lost, new IllegalStateException("of the rollback"))))
                 .isTrue();
+    }
+
+    @Test
+    void aProblemCarriesTheFailureThatItStandsFor() {
+        Throwable failure = new IOException("reset");
+
+        ProblemException problem = ProblemException.unavailable("usage-unavailable", "Away.", Duration.ofSeconds(1))
+                .causedBy(failure);
+
+        assertThat(problem).hasCause(failure);
+        assertThat(Faults.line(problem)).isEqualTo("ProblemException usage-unavailable, by IOException");
     }
 }
