@@ -117,6 +117,19 @@ final class AotCache {
             Thread.currentThread().interrupt();
             stop();
             return false;
+        } finally {
+            // What a training leaves that came to nothing.
+            delete(fresh);
+            delete(fresh.resolveSibling(fresh.getFileName() + ".config"));
+        }
+    }
+
+    private static void delete(Path leftover) {
+        try {
+            Files.deleteIfExists(leftover);
+        } catch (IOException e) {
+            // It is written over by the next one.
+            return;
         }
     }
 
@@ -148,7 +161,7 @@ final class AotCache {
         Process running = training;
         if (running != null) {
             running.descendants().forEach(ProcessHandle::destroyForcibly);
-            running.destroyForcibly();
+            running.destroyForcibly().onExit().join();
         }
     }
 
