@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A short form of scripts/chaos, always of the same seed. */
 class ChaosTest {
 
-    /** Of these eight kills, one at least meets each kind of process. */
+    /** The first eight of this seed meet each kind of PostgreSQL's processes; {@link KilledServiceTest} kills the services. */
     private static final Chaos.Plan SHORT = new Chaos.Plan(7, 8, Duration.ofSeconds(60));
 
     @TempDir
