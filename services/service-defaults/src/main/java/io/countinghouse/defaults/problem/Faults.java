@@ -19,9 +19,9 @@ public final class Faults {
 
     /**
      * The connection broke (class 08), the password of before a rotation (28), too many connections (53), the server stops or
-     * starts (57P), it is a standby (25006), or two transactions stood in each other's way (class 40).
+     * starts (57P), it is a standby (25006), or two transactions stood in each other's way (class 40, 55P03).
      */
-    private static final List<String> TURNED_AWAY = List.of("08", "28", "53", "57P", "25006", "40");
+    private static final List<String> TURNED_AWAY = List.of("08", "28", "53", "57P", "25006", "40", "55P03");
 
     private Faults() {}
 

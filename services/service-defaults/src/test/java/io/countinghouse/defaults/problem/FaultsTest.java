@@ -15,7 +15,7 @@ class FaultsTest {
 
     @Test
     void aDatabaseThatLetsNobodyInIsAnotherTimesMatter() {
-        assertThat(Stream.of("08006", "28P01", "53300", "57P01", "57P03"))
+        assertThat(Stream.of("08006", "28P01", "53300", "57P01", "57P03", "55P03"))
                 .allMatch(state -> Faults.isTurnedAway(new PgException("refused", "FATAL", state, null)))
                 .allMatch(state -> Faults.isTurnedAway(new SQLException("refused", state)));
     }
