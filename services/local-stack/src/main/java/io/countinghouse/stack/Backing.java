@@ -1,15 +1,14 @@
 package io.countinghouse.stack;
 
 import io.countinghouse.operations.OperationException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /**
  * What an installation in a cluster finds outside of it, for the deployment tests: a PostgreSQL with an administrator,
- * and a mail server that keeps what it is sent.
+ * and a mail server that keeps what it is sent. PGPASSWORD is its superuser's, ADMINISTRATOR_PASSWORD its administrator's.
  */
 @Command(name = "backing", mixinStandardHelpOptions = true)
 final class Backing implements Callable<Integer> {
@@ -52,17 +51,16 @@ final class Backing implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         String password = password("ADMINISTRATOR_PASSWORD");
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                        .setDataDirectory(data)
-                        .setCleanDataDirectory(false)
-                        .setPort(postgresPort)
-                        // Seven services of two pods and 20 connections each, twice during a rolling upgrade.
-                        .setServerConfig("max_connections", "600")
-                        .setServerConfig("listen_addresses", "*")
-                        .setPGStartupWait(Duration.ofSeconds(60))
-                        .start();
+        // Seven services of two pods and 20 connections each, twice during a rolling upgrade.
+        Map<String, String> settings = Map.of("max_connections", "600", "listen_addresses", "*");
+        try (DurableServer server = DurableServer.start(
+                        data,
+                        data.resolveSibling("postgresql.log"),
+                        postgresPort,
+                        password("PGPASSWORD"),
+                        settings,
+                        List.of("host all all " + network + " scram-sha-256"));
                 Mailbox _ = Mailbox.start("0.0.0.0", smtpPort)) {
-            admit(server);
             make(
                     server,
                     ADMINISTRATOR,
@@ -89,21 +87,8 @@ final class Backing implements Callable<Integer> {
         return password;
     }
 
-    /** The server trusts its superuser on loopback; whoever comes from the network shows a password. */
-    private void admit(EmbeddedPostgres server) throws IOException, SQLException {
-        Path rules = data.resolve("pg_hba.conf");
-        String rule = "host all all " + network + " scram-sha-256\n";
-        if (!Files.readString(rules).contains(rule)) {
-            Files.writeString(rules, rule, StandardOpenOption.APPEND);
-        }
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_reload_conf()");
-        }
-    }
-
-    private static void make(EmbeddedPostgres server, String role, String sql) throws SQLException {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+    private static void make(DurableServer server, String role, String sql) throws SQLException {
+        try (Connection connection = server.superuser();
                 Statement statement = connection.createStatement();
                 var there = statement.executeQuery("select 1 from pg_roles where rolname = '" + role + "'")) {
             if (!there.next()) {

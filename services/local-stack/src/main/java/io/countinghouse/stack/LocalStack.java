@@ -8,20 +8,24 @@ import io.countinghouse.operations.journey.Login;
 import io.countinghouse.operations.journey.UsageFile;
 import io.countinghouse.operations.secret.Account;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The system on one page: PostgreSQL with seven databases, then the seven services (each told where the others are,
@@ -51,6 +55,8 @@ public final class LocalStack implements AutoCloseable {
     private Postgres postgres;
     private Mailbox mailbox;
     private Origin origin;
+    private Supervisor supervisor;
+    private Trainer trainer;
 
     private LocalStack(StackConfig config, Progress progress) {
         this.config = config;
@@ -91,6 +97,40 @@ public final class LocalStack implements AutoCloseable {
         progress.step("origin on port " + config.origin());
         origin = Origin.start(config, mailbox);
         progress.done();
+    }
+
+    /**
+     * From now on a process that dies is started again; a test that kills one to see it missing asks for no such thing.
+     *
+     * @param line takes a line about each
+     */
+    public synchronized void supervise(Consumer<String> line) {
+        supervisor = new Supervisor(postgres, List.copyOf(services.values()), line);
+    }
+
+    /**
+     * Makes what the next start is faster by, where it is missing.
+     *
+     * @param whenDone runs when something was made, and all of it is there
+     * @return whether something is missing
+     */
+    synchronized boolean train(Runnable whenDone) {
+        List<AotCache> missing = services.values().stream()
+                .map(ServiceProcess::cache)
+                .filter(cache -> !cache.isGood())
+                .toList();
+        if (!missing.isEmpty()) {
+            trainer = new Trainer(missing, this::environment, whenDone);
+        }
+        return !missing.isEmpty();
+    }
+
+    /** As PostgreSQL's superuser, who sees the rows of all tenants. */
+    public Connection database(ServiceName service) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + config.postgresPort() + "/" + service.database(),
+                "postgres",
+                secrets.get(Postgres.SUPERUSER_SECRET));
     }
 
     public ServiceProcess service(ServiceName name) {
@@ -193,23 +233,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void checkPorts() {
-        Map<String, Integer> wanted = new LinkedHashMap<>();
-        wanted.put("the origin", config.origin());
-        wanted.put("PostgreSQL", config.postgresPort());
-        wanted.put("SMTP", config.smtpPort());
-        for (ServiceName service : ServiceName.values()) {
-            wanted.put(service.id(), config.port(service));
-            wanted.put(service.id() + " (management)", config.managementPort(service));
-        }
-        List<String> taken = new ArrayList<>();
-        wanted.forEach((what, port) -> {
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(port));
-            } catch (IOException e) {
-                taken.add("port " + port + " for " + what);
-            }
-        });
+        List<String> taken = config.takenPorts();
         if (!taken.isEmpty()) {
             throw new OperationException("already in use: " + String.join(", ", taken)
                     + ". Stop what listens there, or move: --port for the origin, --port-offset for all others.");
@@ -243,6 +267,23 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /** A folder with all that is in it. */
+    public static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
     private static String tail(Path log) {
         try {
             List<String> lines = Files.readAllLines(log);
@@ -252,9 +293,22 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /** A process that dies from now on stays dead. */
+    public synchronized void unsupervise() {
+        if (supervisor != null) {
+            supervisor.close();
+            supervisor = null;
+        }
+    }
+
     /** Stops in the opposite order; harmless when called again. */
     @Override
     public synchronized void close() {
+        unsupervise();
+        if (trainer != null) {
+            trainer.close();
+            trainer = null;
+        }
         if (origin != null) {
             origin.close();
             origin = null;

@@ -6,11 +6,8 @@ import io.countinghouse.operations.journey.UsageFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -23,7 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scripts/up",
         mixinStandardHelpOptions = true,
-        description = "Starts PostgreSQL, the seven services, a mailbox and one origin, and stays until Ctrl-C.")
+        description = {
+            "Starts PostgreSQL, the seven services, a mailbox and one origin, and stays until Ctrl-C.",
+            "A process that dies meanwhile is started again, with a line that says so."
+        })
 final class Main implements Callable<Integer> {
 
     @Option(names = "--home", hidden = true, required = true)
@@ -82,10 +82,12 @@ final class Main implements Callable<Integer> {
                     new StackConfig(home.toAbsolutePath().normalize(), folder, port, offset), new Progress(out))) {
                 out.printf("Ready after %.1f s.%n%n", (System.nanoTime() - begun) / 1e9);
                 StatusTable.print(stack, out);
+                stack.supervise(out::println);
                 if (demo) {
                     demo(stack, out);
                 }
                 if (!exit) {
+                    train(stack, out);
                     out.println("\nCtrl-C stops everything.");
                     new CountDownLatch(1).await();
                 }
@@ -94,6 +96,14 @@ final class Main implements Callable<Integer> {
         } catch (OperationException e) {
             System.err.println("\nscripts/up: " + e.getMessage());
             return 1;
+        }
+    }
+
+    /** After the demo, for which both processors are there. */
+    private static void train(LocalStack stack, PrintStream out) {
+        Runnable told = () -> out.println("The services' AOT caches are made: the next start takes less time.");
+        if (stack.train(told)) {
+            out.println("\nMaking the services' AOT caches meanwhile, for the next start.");
         }
     }
 
@@ -112,18 +122,6 @@ final class Main implements Callable<Integer> {
         if (!Files.exists(folder.resolve("secrets.properties")) && !Files.exists(folder.resolve("lock"))) {
             throw new OperationException(folder + " is not a data folder of this program, so --fresh leaves it alone");
         }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        LocalStack.delete(folder);
     }
 }

@@ -21,12 +21,17 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The one origin: sends each path of the API to its service; {@code /services/<name>/…} reaches what all seven have
  * (health, metrics, openapi, dead letters); {@code /mailbox} shows the mail.
  */
 final class Origin implements AutoCloseable {
+
+    /** Says on the terminal that a connection broke; the client got 502 for it. Held, or the level would be forgotten. */
+    private static final Logger VERTX = Logger.getLogger("io.vertx.core");
 
     private static final String SERVICES = "/services/";
 
@@ -42,6 +47,7 @@ final class Origin implements AutoCloseable {
 
     private Origin(StackConfig config, Mailbox mailbox) {
         this.mailbox = mailbox;
+        VERTX.setLevel(Level.OFF);
         vertx = Vertx.vertx();
         client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(POOL));
         for (ServiceName service : ServiceName.values()) {
@@ -79,7 +85,7 @@ final class Origin implements AutoCloseable {
                         if (uri.startsWith(SERVICES)) {
                             context.request().setURI(uri.substring(uri.indexOf('/', SERVICES.length())));
                         }
-                        // The services build Location headers from the host that the client asked.
+                        // Location is a path: the client that asked here finds it here.
                         return context.sendRequest();
                     }
                 });

@@ -40,12 +40,18 @@ public final class ServiceProcess {
     private final ServiceName name;
     private final StackConfig config;
     private final Map<String, String> environment;
+    private final AotCache cache;
     private volatile Process process;
 
     ServiceProcess(ServiceName name, StackConfig config, Map<String, String> environment) {
         this.name = name;
         this.config = config;
         this.environment = environment;
+        this.cache = new AotCache(name, config.home(), JVM);
+    }
+
+    AotCache cache() {
+        return cache;
     }
 
     public ServiceName name() {
@@ -61,6 +67,7 @@ public final class ServiceProcess {
         List<String> command = new java.util.ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        command.addAll(cache.use());
         command.add("-jar");
         command.add(jar.toString());
         ProcessBuilder builder = new ProcessBuilder(command)

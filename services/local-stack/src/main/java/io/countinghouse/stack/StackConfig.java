@@ -1,7 +1,16 @@
 package io.countinghouse.stack;
 
+import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Where the stack lives and listens.
@@ -15,6 +24,11 @@ public record StackConfig(Path home, Path data, int origin, int offset) {
 
     private static final int POSTGRES = 8432;
     private static final int SMTP = 8025;
+    private static final int ORIGIN = 8080;
+
+    private static final int LOWEST_FREE = 12_000;
+    private static final int HIGHEST_FREE = 23_000;
+    private static final int ATTEMPTS = 100;
 
     public StackConfig {
         if (origin < 1 || origin > 65535) {
@@ -23,6 +37,43 @@ public record StackConfig(Path home, Path data, int origin, int offset) {
         if (offset < -7000 || offset > 50000) {
             throw new IllegalArgumentException("port offset " + offset + " is not between -7000 and 50000");
         }
+    }
+
+    /**
+     * For a stack beside others: an offset, chosen by chance, at which nothing listens. The ports lie below those that the
+     * system gives to whoever connects.
+     */
+    public static StackConfig onFreePorts(Path home, Path data) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int offset = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);
+            StackConfig config = new StackConfig(home, data, ORIGIN + offset, offset);
+            if (config.takenPorts().isEmpty()) {
+                return config;
+            }
+        }
+        throw new OperationException("found no ports for a stack in " + ATTEMPTS + " attempts");
+    }
+
+    /** Those of its ports at which something listens, each with what would. */
+    List<String> takenPorts() {
+        Map<String, Integer> wanted = new LinkedHashMap<>();
+        wanted.put("the origin", origin);
+        wanted.put("PostgreSQL", postgresPort());
+        wanted.put("SMTP", smtpPort());
+        for (ServiceName service : ServiceName.values()) {
+            wanted.put(service.id(), port(service));
+            wanted.put(service.id() + " (management)", managementPort(service));
+        }
+        List<String> taken = new ArrayList<>();
+        wanted.forEach((what, port) -> {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(port));
+            } catch (IOException e) {
+                taken.add("port " + port + " for " + what);
+            }
+        });
+        return taken;
     }
 
     public int port(ServiceName service) {

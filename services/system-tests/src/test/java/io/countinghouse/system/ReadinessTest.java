@@ -69,9 +69,15 @@ class ReadinessTest {
     }
 
     @Test
-    void aStackWhoseDrillsWereDoneIsReady() throws IOException {
-        // When
-        Run run = readiness("--backups", backups.toString());
+    void aStackWhoseDrillsWereDoneIsReadyWhateverElseRuns() throws Exception {
+        // Given
+        Run run;
+        try (Breakages others = new Breakages(stack)) {
+            others.commandLine("Authorization: Bearer of.another.installation");
+
+            // When
+            run = readiness("--backups", backups.toString());
+        }
 
         // Then
         assertThat(run.with("failed")).isEmpty();

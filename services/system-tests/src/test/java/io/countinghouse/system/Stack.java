@@ -11,13 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** The one stack of this module: started by the first test that asks, stopped with the JVM. */
+/**
+ * The one stack of this module: started by the first test that asks, stopped with the JVM, at ports of its own beside those of
+ * whatever else runs.
+ */
 final class Stack {
-
-    /** Away from the ports of a stack that the developer may have running. */
-    private static final int ORIGIN = 18080;
-
-    private static final int OFFSET = 10_000;
 
     private static LocalStack running;
 
@@ -27,7 +25,7 @@ final class Stack {
         if (running == null) {
             try {
                 Path data = Files.createTempDirectory("countinghouse-system-tests");
-                running = LocalStack.start(new StackConfig(home(), data, ORIGIN, OFFSET), new Progress(System.out));
+                running = LocalStack.start(StackConfig.onFreePorts(home(), data), new Progress(System.out));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -37,8 +37,9 @@ public class UsageReader {
             return ProblemException.notFound("meter", query.meter());
         }
         return ProblemException.unavailable(
-                "usage-unavailable",
-                "usage-service does not answer for the meter '%s'.".formatted(query.meter()),
-                RETRY);
+                        "usage-unavailable",
+                        "usage-service does not answer for the meter '%s'.".formatted(query.meter()),
+                        RETRY)
+                .causedBy(failure);
     }
 }

@@ -7,6 +7,7 @@ import io.countinghouse.billing.usage.MeteredSpan;
 import io.countinghouse.billing.usage.UsageReader;
 import io.countinghouse.defaults.event.DomainEvent;
 import io.countinghouse.defaults.event.Outbox;
+import io.countinghouse.defaults.problem.Faults;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,6 +44,7 @@ class AlertEvaluation {
     private final Outbox outbox;
     private final Clock clock;
     private final Counter fired;
+    private volatile boolean told;
 
     AlertEvaluation(
             TenantTransaction transaction,
@@ -69,22 +72,38 @@ class AlertEvaluation {
 
     /** Answers the alerts that fired in this round. */
     Uni<List<AlertTriggered>> evaluate() {
-        return evaluateFrom(null, new ArrayList<>());
+        return Uni.createFrom().deferred(() -> {
+            AtomicBoolean complete = new AtomicBoolean(true);
+            return evaluateFrom(null, new ArrayList<>(), complete).invoke(() -> told = !complete.get());
+        });
     }
 
-    private Uni<List<AlertTriggered>> evaluateFrom(UUID after, List<AlertTriggered> all) {
+    /** What is away is away for all of them, in each round: said once, until a round finds everything there. */
+    private void tell(UsageAlert alert, Throwable failure, AtomicBoolean complete) {
+        if (!Faults.isAbsence(failure)) {
+            LOG.warnf("alert %s was not evaluated: %s", alert.id(), Faults.line(failure));
+            return;
+        }
+        complete.set(false);
+        if (!told) {
+            LOG.warnf("alerts cannot be evaluated just now: %s", Faults.line(failure));
+            told = true;
+        }
+    }
+
+    private Uni<List<AlertTriggered>> evaluateFrom(UUID after, List<AlertTriggered> all, AtomicBoolean complete) {
         return transaction.forAllTenants(() -> alerts.active(after, STEP)).chain(step -> {
             Uni<Void> each = Uni.createFrom().voidItem();
             for (UsageAlert alert : step) {
                 each = each.chain(() -> evaluate(alert, all))
                         .onFailure()
-                        .invoke(e -> LOG.warnf("alert %s was not evaluated: %s", alert.id(), e.getMessage()))
+                        .invoke(failure -> tell(alert, failure, complete))
                         .onFailure()
                         .recoverWithNull();
             }
             return each.chain(() -> step.size() < STEP
                     ? Uni.createFrom().item(all)
-                    : evaluateFrom(step.getLast().id(), all));
+                    : evaluateFrom(step.getLast().id(), all, complete));
         });
     }
 

@@ -1,6 +1,7 @@
 package io.countinghouse.billing.period;
 
 import io.countinghouse.billing.subscription.Subscriptions;
+import io.countinghouse.defaults.problem.Faults;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -68,7 +69,12 @@ class DuePeriods {
             told.clear();
         }
         if (!reason.equals(told.put(id, reason))) {
-            LOG.warnf(failure, "subscription %s could not be billed, each round tries again", id);
+            String message = "subscription %s could not be billed, each round tries again";
+            if (Faults.isAbsence(failure)) {
+                LOG.warnf(message + ": %s", id, Faults.line(failure));
+            } else {
+                LOG.warnf(Faults.withoutValues(failure), message, id);
+            }
         }
     }
 }

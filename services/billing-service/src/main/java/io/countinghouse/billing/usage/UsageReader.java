@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.logging.Logger;
 
 /**
  * Reads usage over HTTP, so never inside a transaction. A meter that usage-service does not know is a 422; that it
@@ -22,8 +21,6 @@ import org.jboss.logging.Logger;
 public class UsageReader {
     /** The problem of a meter that is not there. */
     public static final String METER_UNKNOWN = "meter-unknown";
-
-    private static final Logger LOG = Logger.getLogger(UsageReader.class);
 
     /** A restart of usage-service takes a few seconds. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -108,9 +105,8 @@ public class UsageReader {
                 return ProblemException.unprocessable(
                         "meter-unknown", "usage-service knows no " + what + "; a price can only read a meter it has.");
             }
-            LOG.warnf(failure, "usage-service gave no %s", what);
-            return ProblemException.unavailable(
-                    "usage-unavailable", "usage-service gave no " + what + ".", RETRY_AFTER);
+            return ProblemException.unavailable("usage-unavailable", "usage-service gave no " + what + ".", RETRY_AFTER)
+                    .causedBy(failure);
         });
     }
 }

@@ -7,13 +7,10 @@ import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.logging.Logger;
 
 /** Reads billed periods over HTTP, so never inside a transaction. */
 @ApplicationScoped
 public class PeriodReader {
-    private static final Logger LOG = Logger.getLogger(PeriodReader.class);
-
     /** A restart of billing-service takes a few seconds. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -39,9 +36,11 @@ public class PeriodReader {
                     && answer.getResponse().getStatus() == 404) {
                 return ProblemException.notFound("billed period", id);
             }
-            LOG.warnf(failure, "billing-service did not give %s %s", asked, id);
             return ProblemException.unavailable(
-                    "billing-unavailable", "billing-service did not give " + asked + " '" + id + "'.", RETRY_AFTER);
+                            "billing-unavailable",
+                            "billing-service did not give " + asked + " '" + id + "'.",
+                            RETRY_AFTER)
+                    .causedBy(failure);
         });
     }
 }

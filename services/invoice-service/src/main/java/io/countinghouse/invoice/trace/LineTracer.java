@@ -9,13 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.logging.Logger;
 
 /** Reads the invoice in a transaction of its own, and then the events over HTTP. */
 @ApplicationScoped
 class LineTracer {
-    private static final Logger LOG = Logger.getLogger(LineTracer.class);
-
     /** A restart of usage-service takes a few seconds. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -63,12 +60,10 @@ class LineTracer {
                 .map(events -> new LineTrace.EventPage(events.data(), events.next()));
         return count.chain(total -> page.map(events -> LineTrace.of(invoice, line, total, events)))
                 .onFailure()
-                .transform(failure -> {
-                    LOG.warnf(failure, "usage-service did not give the events of meter %s", line.meter());
-                    return ProblemException.unavailable(
-                            "usage-unavailable",
-                            "usage-service did not give the events of meter '" + line.meter() + "'.",
-                            RETRY_AFTER);
-                });
+                .transform(failure -> ProblemException.unavailable(
+                                "usage-unavailable",
+                                "usage-service did not give the events of meter '" + line.meter() + "'.",
+                                RETRY_AFTER)
+                        .causedBy(failure));
     }
 }

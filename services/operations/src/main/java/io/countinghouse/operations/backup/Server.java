@@ -6,8 +6,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** A PostgreSQL server on this machine that trusts its superuser on loopback, as that of the local stack does. */
-record Server(int port) {
+/**
+ * A PostgreSQL server on this machine.
+ *
+ * @param password of its superuser; empty where the server trusts it, as that of older data folders does
+ */
+record Server(int port, String password) {
 
     private static final String SUPERUSER = "postgres";
 
@@ -18,9 +22,9 @@ record Server(int port) {
     Connection connect(String database) {
         String url = "jdbc:postgresql://localhost:" + port + "/" + database;
         try {
-            return DriverManager.getConnection(url, SUPERUSER, "");
+            return DriverManager.getConnection(url, SUPERUSER, password);
         } catch (SQLException e) {
-            throw new OperationException("cannot connect to " + url + ": " + e.getMessage(), e);
+            throw new OperationException("cannot connect to " + url + " as " + SUPERUSER + ": " + e.getMessage(), e);
         }
     }
 
@@ -30,5 +34,11 @@ record Server(int port) {
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
         return connection;
+    }
+
+    /** Records print what they hold. */
+    @Override
+    public String toString() {
+        return "PostgreSQL on port " + port;
     }
 }

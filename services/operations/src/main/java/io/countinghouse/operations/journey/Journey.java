@@ -25,6 +25,7 @@ public final class Journey {
     private final Api anyone;
     private final Api operator;
     private final Api customer;
+    private final Login customerToken;
     private final UsageFile usage;
     private final String email;
     private final String password;
@@ -42,7 +43,8 @@ public final class Journey {
         this.operator = anyone.as(operator);
         this.email = "owner-" + usage.digest() + customer + "@customer.example";
         this.password = customerPassword;
-        this.customer = anyone.as(new Login(anyone, new Account(email, password)));
+        this.customerToken = new Login(anyone, new Account(email, password));
+        this.customer = anyone.as(customerToken);
     }
 
     public Api operator() {
@@ -51,6 +53,11 @@ public final class Journey {
 
     public Api customer() {
         return customer;
+    }
+
+    /** Gives an access token of the customer. */
+    public Login customerToken() {
+        return customerToken;
     }
 
     public String email() {
@@ -305,6 +312,11 @@ public final class Journey {
 
     /** The next week of context tokens, forecast from the days of the file. */
     public JsonNode forecast() {
+        return forecast("demo-forecast-" + tenantId);
+    }
+
+    /** @param key as for {@link Api#post} */
+    public JsonNode forecast(String key) {
         return customer.post(
                 "/v1/ai/generate",
                 Api.object()
@@ -314,7 +326,7 @@ public final class Journey {
                         .put("to", usage.endOfHistory().toString())
                         .put("window", "day")
                         .put("horizon", 7),
-                "demo-forecast-" + tenantId);
+                key);
     }
 
     private static String id(JsonNode thing) {

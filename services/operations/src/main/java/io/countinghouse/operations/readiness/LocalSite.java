@@ -28,6 +28,9 @@ final class LocalSite implements Site {
     private static final String OPERATOR = "operator@countinghouse.local";
     private static final int POSTGRES = 8432;
 
+    /** Found with auth-service's, which holds the accounts of people. */
+    private static final Set<String> OF_NO_SERVICE = Set.of("operator.password", "demo.password", "database.postgres");
+
     /** The newest part of a log that has grown for months. */
     private static final long LONGEST_LOG = 64L << 20;
 
@@ -112,7 +115,7 @@ final class LocalSite implements Site {
         return secrets.stringPropertyNames().stream()
                 .filter(name -> shared.contains(name)
                         || name.startsWith(Metrics.prefix(service) + ".")
-                        || service == ServiceName.AUTH && name.equals("operator.password"))
+                        || service == ServiceName.AUTH && OF_NO_SERVICE.contains(name))
                 .sorted()
                 .toList();
     }
@@ -153,7 +156,8 @@ final class LocalSite implements Site {
                 try {
                     String line = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
                             .replace('\0', ' ');
-                    texts.add(new Readable("the command line of process " + process.getFileName(), line));
+                    texts.add(new Readable(
+                            "the command line of process " + process.getFileName(), line, isOwn(process, line)));
                 } catch (IOException e) {
                     // It ended while it was being read.
                     continue;
@@ -161,6 +165,30 @@ final class LocalSite implements Site {
             }
         }
         return texts;
+    }
+
+    /** Of this installation: its folder is named or worked in, or its PostgreSQL is told to the process by its environment. */
+    private boolean isOwn(Path process, String commandLine) {
+        return commandLine.contains(data.toString()) || worksInFolder(process) || isToldOfDatabase(process);
+    }
+
+    private boolean worksInFolder(Path process) {
+        try {
+            return Files.readSymbolicLink(process.resolve("cwd")).startsWith(data);
+        } catch (IOException e) {
+            // It ended, or is another user's.
+            return false;
+        }
+    }
+
+    private boolean isToldOfDatabase(Path process) {
+        try {
+            String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+            return List.of(environment.split("\0")).contains("COUNTINGHOUSE_DATABASE_PORT=" + (POSTGRES + offset));
+        } catch (IOException e) {
+            // It ended, or is another user's.
+            return false;
+        }
     }
 
     @Override

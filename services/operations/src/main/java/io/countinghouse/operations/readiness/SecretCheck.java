@@ -39,7 +39,8 @@ final class SecretCheck {
                 }
             }
             for (Site.Readable text : texts) {
-                leaks.in(text.text()).forEach(what -> problems.add(text.where() + " holds " + what));
+                List<String> found = text.own() ? leaks.in(text.text()) : leaks.valuesIn(text.text());
+                found.forEach(what -> problems.add(text.where() + " holds " + what));
             }
             return Finding.of(
                     Line.SECRETS_IN_CONFIGURATION,

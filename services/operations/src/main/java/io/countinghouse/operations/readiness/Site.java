@@ -28,8 +28,17 @@ interface Site extends AutoCloseable {
     /** Where and when the latest backup, or drill, was made; and whether the drill passed. */
     record Trace(Instant at, String what, boolean passed) {}
 
-    /** A text that others than its owner read, such as a manifest or a command line. */
-    record Readable(String where, String text) {}
+    /**
+     * A text that others than its owner read, such as a manifest or a command line.
+     *
+     * @param own whether it is this installation's: in somebody else's, only the secrets of this one are looked for
+     */
+    record Readable(String where, String text, boolean own) {
+
+        Readable(String where, String text) {
+            this(where, text, true);
+        }
+    }
 
     String description();
 

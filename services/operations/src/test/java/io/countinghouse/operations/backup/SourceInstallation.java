@@ -67,7 +67,7 @@ final class SourceInstallation implements AutoCloseable {
     }
 
     Server server() {
-        return new Server(postgres.getPort());
+        return new Server(postgres.getPort(), "");
     }
 
     private void fill(ServiceName service) throws IOException, SQLException {

@@ -17,6 +17,7 @@ public class ProblemException extends RuntimeException {
     private final String title;
     private final transient List<FieldError> errors;
     private final Duration retryAfter;
+    private transient Throwable origin;
 
     public ProblemException(int status, String slug, String title, String detail) {
         this(status, slug, title, detail, List.of(), null);
@@ -69,6 +70,17 @@ public class ProblemException extends RuntimeException {
     /** Overload or a missing dependency; {@code retryAfter} is rounded up to whole seconds in the header. */
     public static ProblemException unavailable(String slug, String detail, Duration retryAfter) {
         return new ProblemException(503, slug, "Service unavailable", detail, List.of(), retryAfter);
+    }
+
+    /** The failure that the answer stands for; the log tells of it in the line about the answer. */
+    public ProblemException causedBy(Throwable failure) {
+        origin = failure;
+        return this;
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+        return origin;
     }
 
     public static ProblemException tooManyRequests(String slug, String detail, Duration retryAfter) {

@@ -9,9 +9,6 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
-import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
@@ -24,8 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -43,12 +38,6 @@ class ProblemMappers {
 
     /** How long a client should wait when the database refuses or has no connection left: one pool turnover. */
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(1);
-
-    /**
-     * The connection broke (class 08), the password of before a rotation (28), too many connections (53), the server stops or
-     * starts (57P), it is a standby (25006), or two transactions stood in each other's way (class 40).
-     */
-    private static final List<String> TURNED_AWAY = List.of("08", "28", "53", "57P", "25006", "40");
 
     /** How resources call the parameter that is the body; no query parameter is called so. */
     private static final Set<String> BODIES = Set.of("request", "requests", "event");
@@ -170,7 +159,7 @@ class ProblemMappers {
 
     @ServerExceptionMapper(priority = 100)
     public Response unexpected(Throwable exception) {
-        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Faults.chain(exception)) {
             if (cause instanceof ProblemException problem) {
                 return answer(problem);
             }
@@ -178,15 +167,16 @@ class ProblemMappers {
             if (refused.isPresent()) {
                 return answer(refused.get());
             }
-            if (isAway(cause)) {
-                // The type says enough: a driver's message may quote what was sent.
-                LOG.warnf("answering 503: %s %s", cause.getClass().getSimpleName(), sqlState(cause));
+            if (Faults.isAway(cause)) {
                 return answer(ProblemException.unavailable(
-                        "overloaded", "A resource this operation needs is not available just now.", DATABASE_RETRY));
+                                "overloaded",
+                                "A resource this operation needs is not available just now.",
+                                DATABASE_RETRY)
+                        .causedBy(exception));
             }
         }
         LOG.error("unexpected failure", Faults.withoutValues(exception));
-        return answer(new ProblemException(
+        return response(new ProblemException(
                 500, "internal", "Internal error", "The request failed for a reason that is in the service's log."));
     }
 
@@ -196,7 +186,7 @@ class ProblemMappers {
      * Hibernate Reactive wraps what the driver says into the exception of JDBC.
      */
     private static Optional<ProblemException> refusedByDatabase(Throwable cause) {
-        String state = sqlState(cause);
+        String state = Faults.sqlState(cause);
         if (state.startsWith("22")) {
             return Optional.of(ProblemException.unprocessable(
                     "value-out-of-range", "A value of the request does not fit what the database can hold."));
@@ -211,36 +201,6 @@ class ProblemMappers {
                                 "already-exists", "Another request has made the same, or something that excludes it.")
                         : ProblemException.unprocessable(
                                 "value-refused", "A value of the request contradicts a rule of what is kept."));
-    }
-
-    /** What this service stands on does not answer, or not any more: the database, or another service. */
-    private static boolean isAway(Throwable cause) {
-        return cause instanceof IOException
-                || cause instanceof ClosedConnectionException
-                || cause instanceof VertxException
-                || isExhausted(cause)
-                || isTurnedAway(cause);
-    }
-
-    /** The database lets nobody in, or lets nobody write, just now. */
-    static boolean isTurnedAway(Throwable cause) {
-        String state = sqlState(cause);
-        return TURNED_AWAY.stream().anyMatch(state::startsWith);
-    }
-
-    private static String sqlState(Throwable cause) {
-        String state = cause instanceof PgException database
-                ? database.getSqlState()
-                : cause instanceof SQLException wrapped ? wrapped.getSQLState() : null;
-        return state == null ? "" : state;
-    }
-
-    private static boolean isExhausted(Throwable cause) {
-        String message = cause.getMessage();
-        return message != null
-                && (message.contains("max wait queue size")
-                        || message.contains("Timeout waiting for connection")
-                        || message.startsWith("Timeout"));
     }
 
     private static ProblemException problemOf(JacksonException exception) {
@@ -327,7 +287,19 @@ class ProblemMappers {
             LOG.infof(
                     "answering %d %s to %s %s",
                     exception.status(), exception.slug(), request.getMethod(), uri.getPath());
+        } else {
+            LOG.warnf(
+                    "answering %d %s to %s %s%s",
+                    exception.status(),
+                    exception.slug(),
+                    request.getMethod(),
+                    uri.getPath(),
+                    exception.getCause() == null ? "" : ": " + Faults.line(exception.getCause()));
         }
+        return response(exception);
+    }
+
+    private Response response(ProblemException exception) {
         String path = uri.getRequestUri().getRawPath();
         Optional<Object> foreign = ProblemForm.of(forms, path, exception);
         Response.ResponseBuilder builder = Response.status(exception.status())

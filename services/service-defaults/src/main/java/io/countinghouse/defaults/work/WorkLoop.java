@@ -1,5 +1,6 @@
 package io.countinghouse.defaults.work;
 
+import io.countinghouse.defaults.problem.Faults;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -123,8 +124,10 @@ public final class WorkLoop {
 
     /** The database is away or starting. Said once, not at every round; the next one comes at the longest pause. */
     private void failed(Throwable failure) {
-        if (working) {
-            LOG.warnf(failure, "%s cannot be worked on just now", name);
+        if (working && Faults.isAbsence(failure)) {
+            LOG.warnf("%s cannot be worked on just now: %s", name, Faults.line(failure));
+        } else if (working) {
+            LOG.errorf(Faults.withoutValues(failure), "%s cannot be worked on just now", name);
         }
         working = false;
         running = false;
