@@ -5,7 +5,7 @@ auth-service: {variable: AUTH_SERVICE, calls: [billing-service, notification-ser
 usage-service: {variable: USAGE_SERVICE, calls: [], paths: [/v1/usage]}
 billing-service: {variable: BILLING_SERVICE, calls: [usage-service, invoice-service, notification-service], paths: [/v1/billing]}
 invoice-service: {variable: INVOICE_SERVICE, calls: [usage-service, billing-service, notification-service], paths: [/v1/invoices, /v1/credit-notes]}
-notification-service: {variable: NOTIFICATION_SERVICE, calls: [], paths: [/v1/notifications, /v1/notification-templates, /v1/notification-preferences, /v1/webhook-endpoints]}
+notification-service: {variable: NOTIFICATION_SERVICE, calls: [invoice-service], paths: [/v1/notifications, /v1/notification-templates, /v1/notification-preferences, /v1/notification-documents, /v1/webhook-endpoints]}
 audit-log-service: {variable: AUDIT_LOG_SERVICE, calls: [], paths: [/v1/audit-logs]}
 ai-modeling-service: {variable: AI_MODELING_SERVICE, calls: [usage-service], paths: [/v1/ai, /v1/chat]}
 {{- end -}}
@@ -181,6 +181,11 @@ COUNTINGHOUSE_SERVICES_{{ $known.variable }}_URL: {{ include "countinghouse.sche
 COUNTINGHOUSE_DATABASE_HOST: {{ $values.database.host | quote }}
 COUNTINGHOUSE_DATABASE_PORT: {{ $values.database.port | quote }}
 COUNTINGHOUSE_DATABASE_NAME: {{ include "countinghouse.database" $name }}
+{{- with $values.trustedProxies }}
+QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING: "true"
+QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED: "true"
+QUARKUS_HTTP_PROXY_TRUSTED_PROXIES: {{ join "," . | quote }}
+{{- end }}
 {{- if $values.tracing.endpoint }}
 QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT: {{ $values.tracing.endpoint | quote }}
 QUARKUS_OTEL_TRACES_SAMPLER_ARG: {{ $values.tracing.ratio | quote }}
@@ -204,6 +209,9 @@ COUNTINGHOUSE_USAGE_SELF_REPORTING: {{ $values.usage.selfReporting | quote }}
 {{- end }}
 {{- if eq $name "notification-service" }}
 COUNTINGHOUSE_NOTIFICATION_OPERATOR_EMAIL: {{ $values.operator.email | quote }}
+COUNTINGHOUSE_NOTIFICATION_SENDER_NAME: {{ $values.seller.name | quote }}
+COUNTINGHOUSE_NOTIFICATION_SENDER_REPLY_TO: {{ $values.seller.email | quote }}
+COUNTINGHOUSE_NOTIFICATION_DOCUMENT_ATTACH: {{ $values.mail.attachInvoices | quote }}
 {{- end }}
 {{- if and (eq $name "notification-service") $values.mail.host }}
 QUARKUS_MAILER_HOST: {{ $values.mail.host | quote }}

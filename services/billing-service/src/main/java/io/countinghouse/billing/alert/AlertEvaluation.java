@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -93,14 +94,18 @@ class AlertEvaluation {
 
     private Uni<List<AlertTriggered>> evaluateFrom(UUID after, List<AlertTriggered> all, AtomicBoolean complete) {
         return transaction.forAllTenants(() -> alerts.active(after, STEP)).chain(step -> {
-            Uni<Void> each = Uni.createFrom().voidItem();
-            for (UsageAlert alert : step) {
-                each = each.chain(() -> evaluate(alert, all))
-                        .onFailure()
-                        .invoke(failure -> tell(alert, failure, complete))
-                        .onFailure()
-                        .recoverWithNull();
-            }
+            // Not a chain of as many links as alerts: when each fails at once, they would call each other without an
+            // end.
+            Uni<Void> each = Multi.createFrom()
+                    .iterable(step)
+                    .onItem()
+                    .transformToUniAndConcatenate(alert -> evaluate(alert, all)
+                            .onFailure()
+                            .invoke(failure -> tell(alert, failure, complete))
+                            .onFailure()
+                            .recoverWithNull())
+                    .onItem()
+                    .ignoreAsUni();
             return each.chain(() -> step.size() < STEP
                     ? Uni.createFrom().item(all)
                     : evaluateFrom(step.getLast().id(), all, complete));

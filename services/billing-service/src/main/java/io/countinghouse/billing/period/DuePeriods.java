@@ -4,6 +4,7 @@ import io.countinghouse.billing.subscription.Subscriptions;
 import io.countinghouse.defaults.problem.Faults;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -49,17 +50,17 @@ class DuePeriods {
     }
 
     private Uni<Void> closeEach(List<UUID> due, Instant by) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (UUID id : due) {
-            all = all.chain(() -> closer.close(id, by))
-                    .invoke(() -> told.remove(id))
-                    .replaceWithVoid()
-                    .onFailure()
-                    .invoke(e -> tell(id, e))
-                    .onFailure()
-                    .recoverWithNull();
-        }
-        return all;
+        return Multi.createFrom()
+                .iterable(due)
+                .onItem()
+                .transformToUniAndConcatenate(id -> closer.close(id, by)
+                        .invoke(() -> told.remove(id))
+                        .onFailure()
+                        .invoke(e -> tell(id, e))
+                        .onFailure()
+                        .recoverWithNull())
+                .onItem()
+                .ignoreAsUni();
     }
 
     /** Once for each reason: a round every minute would say nothing new, and the metric of overdue periods stays. */

@@ -65,7 +65,7 @@ final class DeliveryChecks {
                 PreparedStatement oldest = from.prepareStatement(
                         "select min(delivered_at) from outbox_event where state = 'delivered' and destination = ?");
                 PreparedStatement taken = to.prepareStatement(
-                        "select event_id::uuid from inbox_event where source = ? and received_at >= ?");
+                        "select distinct split_part(event_id, '#', 1)::uuid from inbox_event where source = ? and received_at >= ?");
                 PreparedStatement missingInInbox = to.prepareStatement("select e from unnest(?) e where not exists"
                         + " (select from inbox_event where source = ? and event_id = e::text)");
                 PreparedStatement missingInOutbox = from.prepareStatement("select e from unnest(?) e where not exists"
