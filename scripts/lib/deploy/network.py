@@ -19,7 +19,7 @@ CALLS = {
     "usage-service": [],
     "billing-service": ["usage-service", "invoice-service", "notification-service"],
     "invoice-service": ["usage-service", "billing-service", "notification-service"],
-    "notification-service": [],
+    "notification-service": ["invoice-service"],
     "audit-log-service": [],
     "ai-modeling-service": ["usage-service"],
 }
