@@ -56,7 +56,7 @@ for caller, pod in one.items():
                           port == 8080 and callee in CALLS[caller] + FOR_ALL))
     for other in pods:
         if other["metadata"]["labels"]["app.kubernetes.io/name"] == caller and other is not pod:
-            tries.append((caller, "another " + caller, pid, other["status"]["podIP"], 8080, caller in FOR_ALL[:1]))
+            tries.append((caller, "another " + caller, pid, other["status"]["podIP"], 8080, caller in FOR_ALL))
     tries.append((caller, "postgresql", pid, host, 5432, True))
     if len(sys.argv) > 3:
         vault, port = sys.argv[3].split(":")
