@@ -11,11 +11,9 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.oneOf;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.quarkus.test.common.http.TestHTTPResource;
-import io.restassured.http.Method;
 import io.restassured.response.Response;
 import io.restassured.specification.ResponseSpecification;
 import java.io.IOException;
@@ -25,9 +23,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -41,7 +37,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 public abstract class ServiceContract {
 
-    private static final Set<String> VERBS = Set.of("get", "put", "post", "delete", "patch");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     @TestHTTPResource(value = "/health", management = true)
@@ -116,7 +111,7 @@ public abstract class ServiceContract {
         return protectedOperations()
                 .map(operation -> DynamicTest.dynamicTest(
                         operation.toString(),
-                        () -> call(operation, null).then().spec(refusal(operation.path(), 401, "unauthorized"))))
+                        () -> operation.call(null).then().spec(refusal(operation.path(), 401, "unauthorized"))))
                 .toList();
     }
 
@@ -125,7 +120,8 @@ public abstract class ServiceContract {
         return protectedOperations()
                 .map(operation -> DynamicTest.dynamicTest(
                         operation.toString(),
-                        () -> call(operation, Tokens.ofNobody())
+                        () -> operation
+                                .call(Tokens.ofNobody())
                                 .then()
                                 .spec(refusal(operation.path(), 403, "forbidden"))))
                 .toList();
@@ -137,7 +133,7 @@ public abstract class ServiceContract {
                 .filter(operation -> operation.typedQueries().contains("limit"))
                 .map(operation -> DynamicTest.dynamicTest(
                         operation.toString(),
-                        () -> asSomeoneAllowed(operation, "?limit=0").then().spec(Problems.invalid("limit"))))
+                        () -> operation.asSomeoneAllowed("?limit=0").then().spec(Problems.invalid("limit"))))
                 .toList();
     }
 
@@ -147,7 +143,8 @@ public abstract class ServiceContract {
                 .flatMap(operation -> operation.typedQueries().stream()
                         .map(query -> DynamicTest.dynamicTest(
                                 operation + "?" + query,
-                                () -> asSomeoneAllowed(operation, "?" + query + "=no,such;thing")
+                                () -> operation
+                                        .asSomeoneAllowed("?" + query + "=no,such;thing")
                                         .then()
                                         .spec(Problems.problem(400, "validation")))))
                 .toList();
@@ -181,7 +178,7 @@ public abstract class ServiceContract {
                 .filter(operation -> operation.path().contains("{") && operation.contentType() == null)
                 .map(operation -> DynamicTest.dynamicTest(
                         operation.toString(),
-                        () -> asSomeoneAllowed(operation, "").then().spec(Problems.problem(404, "not-found"))))
+                        () -> operation.asSomeoneAllowed("").then().spec(Problems.problem(404, "not-found"))))
                 .toList();
     }
 
@@ -190,9 +187,9 @@ public abstract class ServiceContract {
     List<DynamicTest> noOperationThatNeedsNoTokenLooksAtABadOne() throws IOException {
         return operations(false)
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
-                    int without = call(operation, null).statusCode();
+                    int without = operation.call(null).statusCode();
 
-                    Response answer = call(operation, "x.e30.x");
+                    Response answer = operation.call("x.e30.x");
 
                     assertThat(answer.statusCode()).isEqualTo(without);
                 }))
@@ -205,7 +202,9 @@ public abstract class ServiceContract {
                 .filter(operation -> operation.contentType() != null)
                 .map(operation -> DynamicTest.dynamicTest(
                         operation.toString(),
-                        () -> call(operation.sending("text/plain"), "", Tokens.operator())
+                        () -> operation
+                                .sending("text/plain")
+                                .call(Tokens.operator())
                                 .then()
                                 .statusCode(is(oneOf(403, 415)))))
                 .toList();
@@ -216,7 +215,7 @@ public abstract class ServiceContract {
     List<DynamicTest> noOperationAnswersInATypeThatItDoesNotServe() throws IOException {
         return protectedOperations()
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
-                    Response answer = request(operation, "", Tokens.operator(), "text/csv");
+                    Response answer = operation.callFor(Tokens.operator(), "text/csv");
 
                     Map<Integer, String> right = Map.of(403, "forbidden", 404, "not-found", 406, "not-acceptable");
                     assertThat(answer.statusCode()).isIn(right.keySet());
@@ -231,7 +230,8 @@ public abstract class ServiceContract {
                 .filter(operation -> operation.contentType() != null)
                 .map(operation -> DynamicTest.dynamicTest(
                         operation.toString(),
-                        () -> sent(operation, "", Tokens.operator(), "{\"\\ud800\":\"\\u0000\"}")
+                        () -> operation
+                                .callWith(Tokens.operator(), "{\"\\ud800\":\"\\u0000\"}")
                                 .then()
                                 .statusCode(is(both(greaterThanOrEqualTo(400)).and(lessThan(500))))))
                 .toList();
@@ -424,96 +424,13 @@ public abstract class ServiceContract {
         return id;
     }
 
-    /** As the operator, or as an owner where an operation is for people of a tenant alone. */
-    private static Response asSomeoneAllowed(Operation operation, String query) {
-        Response answer = call(operation, query, Tokens.operator());
-        return answer.statusCode() == 403 ? call(operation, query, Tokens.of(UUID.randomUUID(), "owner")) : answer;
-    }
-
-    private static Response call(Operation operation, String token) {
-        return call(operation, "", token);
-    }
-
-    private static Response call(Operation operation, String query, String token) {
-        return sent(operation, query, token, "{}");
-    }
-
-    private static Response sent(Operation operation, String query, String token, String body) {
-        return send(operation, query, token, body, null);
-    }
-
-    private static Response request(Operation operation, String query, String token, String accept) {
-        return send(operation, query, token, "{}", accept);
-    }
-
-    private static Response send(Operation operation, String query, String token, String body, String accept) {
-        var request = given().redirects().follow(false);
-        if (token != null) {
-            request.auth().oauth2(token);
-        }
-        if (accept != null) {
-            request.accept(accept);
-        }
-        if (operation.contentType() != null) {
-            request.contentType(operation.contentType()).body(body);
-        }
-        return request.when()
-                .request(
-                        Method.valueOf(operation.verb().toUpperCase(Locale.ROOT)),
-                        operation
-                                        .path()
-                                        .replace("{n}", "1")
-                                        .replaceAll(
-                                                "\\{[^}]*}", UUID.randomUUID().toString())
-                                + query);
-    }
-
-    private Stream<Operation> protectedOperations() throws IOException {
-        List<Operation> operations = operations(true).toList();
+    private Stream<ServedOperation> protectedOperations() throws IOException {
+        List<ServedOperation> operations = operations(true).toList();
         assertThat(operations).isNotEmpty();
         return operations.stream();
     }
 
-    private Stream<Operation> operations(boolean needToken) throws IOException {
-        JsonNode document = YAML.readTree(
-                given().when().get(openapi).then().statusCode(200).extract().asString());
-        List<Operation> operations = new ArrayList<>();
-        document.get("paths")
-                .properties()
-                .forEach(path -> path.getValue().properties().forEach(verb -> {
-                    if (VERBS.contains(verb.getKey())
-                            && verb.getValue().path("security").isEmpty() != needToken) {
-                        JsonNode content = verb.getValue().path("requestBody").path("content");
-                        operations.add(new Operation(
-                                verb.getKey(),
-                                path.getKey(),
-                                content.isEmpty() ? null : content.fieldNames().next(),
-                                typedQueries(verb.getValue())));
-                    }
-                }));
-        return operations.stream();
-    }
-
-    /** Names of the query parameters that are more than text: a number, an id, a time, one of a few words. */
-    private static List<String> typedQueries(JsonNode operation) {
-        return operation
-                .path("parameters")
-                .valueStream()
-                .filter(parameter -> parameter.path("in").asText().equals("query"))
-                .filter(parameter ->
-                        !parameter.path("schema").path("type").asText().equals("string"))
-                .map(parameter -> parameter.path("name").asText())
-                .toList();
-    }
-
-    private record Operation(String verb, String path, String contentType, List<String> typedQueries) {
-        Operation sending(String type) {
-            return new Operation(verb, path, type, typedQueries);
-        }
-
-        @Override
-        public String toString() {
-            return verb + " " + path;
-        }
+    private Stream<ServedOperation> operations(boolean needToken) throws IOException {
+        return ServedOperation.allOf(openapi).stream().filter(operation -> operation.needsToken() == needToken);
     }
 }
