@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestFactory;
  * What all seven services promise. A service subclasses it with {@code @QuarkusTest} and names its counters.
  * With {@code -Dcontract.update=true} the committed {@code contract/openapi.yaml} is written instead of compared.
  */
-public abstract class ServiceContract {
+public abstract class ServiceContract extends FrontDoorContract {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -150,28 +150,6 @@ public abstract class ServiceContract {
                 .toList();
     }
 
-    @Test
-    void aBodyThatIsNullIsNamedAsTheBody() {
-        given().auth()
-                .oauth2(Tokens.service("test-service"))
-                .contentType("application/cloudevents+json")
-                .body("null")
-                .when()
-                .post("/v1/inbox")
-                .then()
-                .spec(Problems.invalid("body"));
-    }
-
-    @Test
-    void aFilterThatIsGivenTwiceIsRefused() {
-        given().auth()
-                .oauth2(Tokens.operator())
-                .when()
-                .get("/v1/dead-letters?limit=1&limit=2")
-                .then()
-                .spec(Problems.invalid("limit"));
-    }
-
     @TestFactory
     List<DynamicTest> noOperationFindsWhatDoesNotExist() throws IOException {
         return protectedOperations()
@@ -235,118 +213,6 @@ public abstract class ServiceContract {
                                 .then()
                                 .statusCode(is(both(greaterThanOrEqualTo(400)).and(lessThan(500))))))
                 .toList();
-    }
-
-    @TestFactory
-    Stream<DynamicTest> whatIsNoRequestIsAProblem() {
-        return Stream.of(
-                        "GET /v1/dead-letters?after=%00 HTTP/1.1\r\nHost: localhost\r\n",
-                        "GET /v1/dead-letters?after=%ED%A0%80 HTTP/1.1\r\nHost: localhost\r\n",
-                        "GET /v1/dead-letters HTTP/1.1\r\nHost: localhost\r\nHost: other.example\r\n",
-                        "GET /v1/dead-letters HTTP/1.1\r\nHost: a@b:99999\r\n")
-                .map(header -> DynamicTest.dynamicTest(header.lines().toList().toString(), () -> {
-                    String answer = RawHttp.exchange(openapi, header + "Connection: close\r\n\r\n");
-
-                    assertThat(answer)
-                            .startsWith("HTTP/1.1 400 ")
-                            .containsIgnoringCase("content-type: application/problem+json")
-                            .contains("malformed-request");
-                }));
-    }
-
-    @Test
-    void aBodyThatIsTooLargeIsAProblem() {
-        given().auth()
-                .oauth2(Tokens.service("test-service"))
-                .contentType("application/cloudevents+json")
-                .body(new byte[6 * 1024 * 1024])
-                .when()
-                .post("/v1/inbox")
-                .then()
-                .spec(Problems.problem(413, "content-too-large"));
-    }
-
-    @Test
-    void aRefusalSaysWhyTheTokenWasNotTaken() {
-        String expired = Tokens.sign(Tokens.claims(UUID.randomUUID().toString(), "operator")
-                .issuedAt(1_600_000_000)
-                .expiresAt(1_600_000_900));
-
-        given().auth()
-                .oauth2(expired)
-                .when()
-                .get("/v1/dead-letters")
-                .then()
-                .spec(Problems.problem(401, "unauthorized"))
-                .header(
-                        "WWW-Authenticate",
-                        "Bearer error=\"invalid_token\", error_description=\"The access token has expired\"");
-    }
-
-    @Test
-    void aTokenWithPaddingIsRefused() {
-        given().auth()
-                .oauth2(Tokens.operator() + "==")
-                .when()
-                .get("/v1/dead-letters")
-                .then()
-                .spec(Problems.problem(401, "unauthorized"));
-    }
-
-    @Test
-    void aRefusedRequestIsToldToTheAuditLog() throws SQLException {
-        String tenant = UUID.randomUUID().toString();
-
-        given().auth()
-                .oauth2(Tokens.of(UUID.fromString(tenant), "viewer"))
-                .when()
-                .get("/v1/dead-letters")
-                .then()
-                .spec(Problems.problem(403, "forbidden"));
-
-        assertThat(denialsOf(tenant)).containsExactly("GET /v1/dead-letters");
-    }
-
-    private static List<String> denialsOf(String tenant) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (var database = TestDatabase.ofApplicationAsOwner();
-                var query = database.prepareStatement("select data ->> 'resource_id' from outbox_event"
-                        + " where tenant_id = cast(? as uuid) and data ->> 'outcome' = 'denied'")) {
-            query.setString(1, tenant);
-            var rows = query.executeQuery();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-        }
-        return found;
-    }
-
-    @Test
-    void aTokenThatIsNotAnAccessTokenIsRefused() {
-        String idToken = Tokens.claims(UUID.randomUUID().toString(), "operator")
-                .jws()
-                .keyId(TestKey.KEY_ID)
-                .sign(TestKey.privateKey());
-
-        given().auth()
-                .oauth2(idToken)
-                .when()
-                .get("/v1/dead-letters")
-                .then()
-                .spec(Problems.problem(401, "unauthorized"));
-    }
-
-    @Test
-    void aTokenOfAnotherIssuerOrAudienceIsRefused() {
-        String foreign = Tokens.sign(
-                Tokens.claims(UUID.randomUUID().toString(), "operator").audience("somebody-else"));
-
-        given().auth()
-                .oauth2(foreign)
-                .when()
-                .get("/v1/dead-letters")
-                .then()
-                .spec(Problems.problem(401, "unauthorized"));
     }
 
     @Test
