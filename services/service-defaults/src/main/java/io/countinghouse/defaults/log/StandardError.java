@@ -34,9 +34,18 @@ final class StandardError {
         @Override
         public void println(Object printed) {
             if (printed instanceof Throwable failure) {
-                log.warnf("printed to standard error: %s", Faults.line(failure));
+                tell(failure);
             } else {
                 println(String.valueOf(printed));
+            }
+        }
+
+        /** What is away needs no trace; anything else that reached the end of a thread is looked for by one. */
+        private void tell(Throwable failure) {
+            if (Faults.isAbsence(failure)) {
+                log.warnf("printed to standard error: %s", Faults.line(failure));
+            } else {
+                log.error("printed to standard error", Faults.withoutValues(failure));
             }
         }
 

@@ -5,6 +5,10 @@ import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** A failure as it may be written into a log: where it came from, and no value of the request that caused it. */
 public final class Faults {
@@ -22,6 +27,9 @@ public final class Faults {
      * starts (57P), it is a standby (25006), or two transactions stood in each other's way (class 40, 55P03).
      */
     private static final List<String> TURNED_AWAY = List.of("08", "28", "53", "57P", "25006", "40", "55P03");
+
+    /** How the JDK's channels say it, without a type of its own. */
+    private static final Set<String> BROKEN = Set.of("Connection reset by peer", "Connection reset", "Broken pipe");
 
     private Faults() {}
 
@@ -86,12 +94,22 @@ public final class Faults {
 
     /** What this service stands on does not answer, or not any more: the database, or another service. */
     static boolean isAway(Throwable cause) {
-        return cause instanceof IOException
+        return isBroken(cause)
                 || cause instanceof TimeoutException
                 || cause instanceof ClosedConnectionException
                 || cause instanceof VertxException
                 || isWithoutConnection(cause)
                 || isTurnedAway(cause);
+    }
+
+    /** A connection, not just any input: JSON that cannot be written and a file that is not there are faults of this service. */
+    private static boolean isBroken(Throwable cause) {
+        return cause instanceof SocketException
+                || cause instanceof SocketTimeoutException
+                || cause instanceof UnknownHostException
+                || cause instanceof ClosedChannelException
+                || cause instanceof SSLException
+                || cause.getClass() == IOException.class && BROKEN.contains(String.valueOf(cause.getMessage()));
     }
 
     /** The database lets nobody in, or lets nobody write, just now. */

@@ -1,6 +1,7 @@
 package io.countinghouse.defaults.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,10 +18,14 @@ class StandardErrorTest {
     private static final String NAME = "of-the-test";
 
     private final List<String> logged = new ArrayList<>();
+    private final List<Throwable> thrown = new ArrayList<>();
     private final java.util.logging.Logger logger = java.util.logging.Logger.getLogger(NAME);
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord record) {
+            if (record.getThrown() != null) {
+                thrown.add(record.getThrown());
+            }
             logged.add(
                     record.getParameters() == null
                             ? record.getMessage()
@@ -57,6 +62,22 @@ class StandardErrorTest {
 
         // Then
         assertThat(logged).containsExactly("printed to standard error: IllegalStateException, by SQLException 57P01");
+    }
+
+    @Test
+    void whatIsNoAbsenceKeepsItsTraceAndLosesItsValues() {
+        // Given
+        NumberFormatException ofTheJvm = assertThrows(NumberFormatException.class, () -> Integer.parseInt("Ada Owner"));
+
+        // When
+        new IllegalStateException("a number is none", ofTheJvm).printStackTrace(error);
+
+        // Then
+        assertThat(logged).containsExactly("printed to standard error");
+        assertThat(thrown)
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.getStackTrace()).isNotEmpty());
+        assertThat(thrown.getFirst().getCause()).hasMessage("java.lang.NumberFormatException");
     }
 
     @Test

@@ -2,10 +2,15 @@ package io.countinghouse.defaults.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import io.smallrye.mutiny.CompositeException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -36,6 +41,21 @@ class FaultsTest {
         assertThat(Faults.isAbsence(wrapped)).isTrue();
         assertThat(Faults.isAbsence(new IllegalStateException("a fault of ours", new SQLException("x", "42P01"))))
                 .isFalse();
+    }
+
+    @Test
+    void whatIsNotAConnectionIsNotAway() {
+        assertThat(Stream.of(
+                        new JsonMappingException(null, "no serializer"),
+                        new NoSuchFileException("template.html"),
+                        new IOException("an invoice could not be rendered")))
+                .noneMatch(Faults::isAbsence);
+        assertThat(Stream.of(
+                        new ConnectException("refused"),
+                        new SocketException("Connection reset"),
+                        new IOException("Connection reset by peer"),
+                        new ClosedChannelException()))
+                .allMatch(Faults::isAbsence);
     }
 
     @Test
