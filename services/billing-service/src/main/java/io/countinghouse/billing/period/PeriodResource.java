@@ -97,21 +97,15 @@ class PeriodResource {
     @Operation(summary = "Bill what the bill of a period left out, as far as it can be rated now")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PeriodDocument.class)))
     public Uni<Response> supplement(@PathParam("id") UUID id, @Context UriInfo uri) {
-        String body = "supplement of " + id;
-        return idempotency
-                .earlier(body)
-                .chain(earlier -> earlier.isPresent()
-                        ? Uni.createFrom().item(earlier.get())
-                        : supplements
-                                .rated(id)
-                                .chain(bill -> idempotency.once(
-                                        body,
-                                        () -> supplements
-                                                .store(bill)
-                                                .map(document -> Response.created(uri.getBaseUriBuilder()
-                                                                .path("v1/billing/periods/" + document.periodId())
-                                                                .build())
-                                                        .entity(document)
-                                                        .build()))));
+        return idempotency.once(
+                "supplement of " + id,
+                () -> supplements.rated(id),
+                bill -> supplements
+                        .store(bill)
+                        .map(document -> Response.created(uri.getBaseUriBuilder()
+                                        .path("v1/billing/periods/" + document.periodId())
+                                        .build())
+                                .entity(document)
+                                .build()));
     }
 }

@@ -44,14 +44,7 @@ class MeterCheck {
                             errors.add(new FieldError("prices[" + i + "].meter", wrong));
                         }
                     }
-                    if (!errors.isEmpty()) {
-                        throw new ProblemException(
-                                400,
-                                "validation",
-                                "Invalid request",
-                                errors.getFirst().detail(),
-                                errors);
-                    }
+                    PlanService.refuse(errors);
                 })
                 .replaceWithVoid();
     }

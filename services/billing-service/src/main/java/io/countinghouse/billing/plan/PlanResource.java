@@ -45,15 +45,15 @@ class PlanResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PlanView.class)))
     public Uni<Response> create(@NotNull @Valid CreatePlanRequest request, @Context UriInfo uri) {
         plans.check(request);
-        return meters.check(request.prices())
-                .chain(() -> idempotency.once(
-                        request,
-                        () -> plans.create(request)
-                                .map(view -> Response.created(uri.getAbsolutePathBuilder()
-                                                .path(view.code())
-                                                .build())
-                                        .entity(view)
-                                        .build())));
+        return idempotency.once(
+                request,
+                () -> meters.check(request.prices()),
+                checked -> plans.create(request)
+                        .map(view -> Response.created(uri.getAbsolutePathBuilder()
+                                        .path(view.code())
+                                        .build())
+                                .entity(view)
+                                .build()));
     }
 
     @POST
@@ -62,15 +62,15 @@ class PlanResource {
     @Operation(summary = "Make the next version; running subscriptions stay on theirs")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PlanView.class)))
     public Uni<Response> addVersion(@PathParam("code") String code, @NotNull @Valid CreatePlanVersionRequest request) {
-        return transaction
-                .asCaller(() -> plans.check(code, request))
-                .chain(() -> meters.check(request.prices()))
-                .chain(() -> idempotency.once(
-                        request,
-                        () -> plans.addVersion(code, request)
-                                .map(view -> Response.status(Response.Status.CREATED)
-                                        .entity(view)
-                                        .build())));
+        return idempotency.once(
+                request,
+                () -> transaction
+                        .asCaller(() -> plans.check(code, request))
+                        .chain(() -> meters.check(request.prices())),
+                checked -> plans.addVersion(code, request)
+                        .map(view -> Response.status(Response.Status.CREATED)
+                                .entity(view)
+                                .build()));
     }
 
     @PUT

@@ -286,6 +286,11 @@ public class PlanService {
                 errors.add(new FieldError("prices[" + i + "]." + e.field(), e.getMessage()));
             }
         }
+        refuse(errors);
+    }
+
+    /** Names all that is wrong at once; nothing when the list is empty. */
+    static void refuse(List<FieldError> errors) {
         if (!errors.isEmpty()) {
             throw new ProblemException(
                     400, "validation", "Invalid request", errors.getFirst().detail(), errors);

@@ -312,6 +312,39 @@ class PlanTest {
     }
 
     @Test
+    void aRepeatedRequestIsAnsweredWhileUsageServiceIsAway() {
+        // Given
+        String token = Tokens.operator();
+        String code = code("replay");
+        String prices = "[{\"name\": \"c\", \"model\": \"per_unit\", \"meter\": \"calls\", \"unit_price\": \"1\"}]";
+        String plan = planBody(code, prices);
+        String version = "{\"prices\": " + prices + "}";
+        String versions = "/v1/billing/plans/" + code + "/versions";
+        String made = as(token)
+                .header("Idempotency-Key", code)
+                .body(plan)
+                .post("/v1/billing/plans")
+                .asString();
+        String added = as(token)
+                .header("Idempotency-Key", code)
+                .body(version)
+                .post(versions)
+                .asString();
+        StubService.on("GET", "/v1/usage/meters/calls", 500, "{}");
+        // When
+        var again = as(token).header("Idempotency-Key", code).body(plan).post("/v1/billing/plans");
+        // Then
+        again.then().statusCode(201);
+        assertThat(again.asString()).isEqualTo(made);
+        assertThat(as(token)
+                        .header("Idempotency-Key", code)
+                        .body(version)
+                        .post(versions)
+                        .asString())
+                .isEqualTo(added);
+    }
+
+    @Test
     void aPlanThatDoesNotExistHasNoVersions() {
         // When
         var refused = operator().body("{\"prices\": " + FEE + "}").post("/v1/billing/plans/no-such-plan/versions");

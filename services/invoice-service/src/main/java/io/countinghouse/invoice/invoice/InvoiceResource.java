@@ -126,10 +126,11 @@ class InvoiceResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
     public Uni<Response> generate(@NotNull @Valid GenerateInvoiceRequest request, @Context UriInfo uri) {
         operatorOnly.check("drafts invoices");
-        return periods.get(request.periodId())
-                .chain(period -> periods.party(request.periodId()).map(period::billedTo))
-                .chain(period -> idempotency.once(
-                        request, () -> service.draft(period.tenantId(), period).map(drafted -> answer(drafted, uri))));
+        return idempotency.once(
+                request,
+                () -> periods.get(request.periodId())
+                        .chain(period -> periods.party(request.periodId()).map(period::billedTo)),
+                period -> service.draft(period.tenantId(), period).map(drafted -> answer(drafted, uri)));
     }
 
     @POST
@@ -139,23 +140,20 @@ class InvoiceResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
     public Uni<Response> finalizeInvoice(@PathParam("id") UUID id) {
         operatorOnly.check("issues invoices");
-        return idempotency
-                .earlier(id)
-                .chain(earlier ->
-                        earlier.map(answer -> Uni.createFrom().item(answer)).orElseGet(() -> issue(id)));
+        return idempotency.once(
+                id,
+                () -> billedParty(id),
+                party -> service.finalizeInvoice(id, party)
+                        .map(view -> Response.ok(view).build()));
     }
 
-    /** Asks billing-service between two transactions; the second sees whether the draft is one still. */
-    private Uni<Response> issue(UUID id) {
+    /** Asked between two transactions, of which the second sees whether the draft is still one; null when it is not. */
+    private Uni<BilledParty> billedParty(UUID id) {
         return transaction
                 .asCaller(() -> invoices.get(id))
                 .chain(invoice -> invoice.status() == InvoiceStatus.DRAFT
                         ? periods.party(invoice.periodId()).call(party -> requireComplete(invoice, party))
-                        : Uni.createFrom().nullItem())
-                .chain(party -> idempotency.once(
-                        id,
-                        () -> service.finalizeInvoice(id, party)
-                                .map(view -> Response.ok(view).build())));
+                        : Uni.createFrom().nullItem());
     }
 
     private Uni<Void> requireComplete(InvoiceView draft, BilledParty party) {

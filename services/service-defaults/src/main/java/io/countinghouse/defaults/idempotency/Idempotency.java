@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -75,6 +76,19 @@ public class Idempotency {
                         .chain(isFirst -> isFirst
                                 ? effect.get().chain(answer -> store(session, claim, answer))
                                 : replay(session, claim).map(Optional::orElseThrow))));
+    }
+
+    /**
+     * As {@link #once(Object, Supplier)}, for an effect that needs an answer from outside of the transaction first, such as
+     * that of another service: a repetition does not ask for it again, and is answered also while nobody gives it.
+     *
+     * @param preparation runs in no transaction; its item, which may be null, is given to the effect
+     */
+    public <T> Uni<Response> once(Object body, Supplier<Uni<T>> preparation, Function<T, Uni<Response>> effect) {
+        return earlier(body)
+                .chain(earlier -> earlier.map(answer -> Uni.createFrom().item(answer))
+                        .orElseGet(() ->
+                                preparation.get().chain(prepared -> once(body, () -> effect.apply(prepared)))));
     }
 
     /**
