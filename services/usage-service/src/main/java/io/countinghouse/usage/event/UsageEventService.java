@@ -16,14 +16,10 @@ import io.countinghouse.usage.meter.MeterRepository;
 import io.countinghouse.usage.trail.AuditEventService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,8 +37,6 @@ class UsageEventService {
     /** Clocks of senders run ahead by minutes; a day more than that is a mistake that would be billed late. */
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);
 
-    /** What the audit log takes, in UTF-16 code units. */
-    private static final int LONGEST_RESOURCE_ID = 200;
 
     private final UsageEventRepository events;
     private final MeterRepository meters;
@@ -111,7 +105,7 @@ class UsageEventService {
                         : trail.record(
                                 "usage.recorded",
                                 "usage_event",
-                                resourceId(first.id()),
+                                first.id(),
                                 tenant,
                                 Map.of(
                                         "accepted",
@@ -124,21 +118,6 @@ class UsageEventService {
                                         first.id(),
                                         "self_reported",
                                         selfReported)));
-    }
-
-    /** The audit log takes shorter identifiers than events may have; the whole one is among the details. */
-    private static String resourceId(String eventId) {
-        return eventId.length() <= LONGEST_RESOURCE_ID
-                ? eventId
-                : "sha256:" + HexFormat.of().formatHex(sha256().digest(eventId.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     Uni<Void> voidEvent(UUID id, VoidUsageRequest request) {

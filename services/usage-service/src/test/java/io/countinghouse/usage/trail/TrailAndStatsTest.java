@@ -57,7 +57,7 @@ class TrailAndStatsTest {
         get(owner, "/v1/usage/audit-events").then().body("data[0].details.event_id", is(id));
         await().untilAsserted(() -> assertThat(StubService.events("countinghouse.audit.recorded.v1"))
                 .anySatisfy(event ->
-                        assertThat(event).contains(id).containsPattern("\"resource_id\":\"sha256:[0-9a-f]{64}\"")));
+                        assertThat(event).contains(id).containsPattern("\"resource_id\":\"[^\"]+~[0-9a-f]{32}\"")));
     }
 
     @Test
