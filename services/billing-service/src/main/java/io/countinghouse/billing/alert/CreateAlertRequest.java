@@ -1,7 +1,7 @@
 package io.countinghouse.billing.alert;
 
-import io.countinghouse.billing.input.Legible;
 import io.countinghouse.billing.plan.PriceSpec;
+import io.countinghouse.defaults.text.VisibleText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
 record CreateAlertRequest(
-        @NotBlank @Size(max = 200) @Legible String name,
+        @NotBlank @Size(max = 200) @VisibleText String name,
 
         @NotNull @Pattern(regexp = PriceSpec.METER, message = PriceSpec.METER_RULE)
         String meter,

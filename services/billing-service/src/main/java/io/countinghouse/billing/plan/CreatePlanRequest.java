@@ -1,6 +1,6 @@
 package io.countinghouse.billing.plan;
 
-import io.countinghouse.billing.input.Legible;
+import io.countinghouse.defaults.text.VisibleText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -15,7 +15,7 @@ record CreatePlanRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,62}", message = "must be lower-case letters, digits and hyphens")
         String code,
 
-        @NotBlank @Size(max = 200) @Legible String name,
+        @NotBlank @Size(max = 200) @VisibleText String name,
 
         @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 currency, such as EUR")
         String currency,

@@ -2,7 +2,6 @@ package io.countinghouse.billing.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.countinghouse.billing.input.Legible;
 import io.countinghouse.billing.rating.InvalidPriceException;
 import io.countinghouse.billing.rating.Price;
 import io.countinghouse.billing.rating.PricingModel;
@@ -13,6 +12,7 @@ import io.countinghouse.billing.rating.PricingModel.PerUnit;
 import io.countinghouse.billing.rating.PricingModel.Percentage;
 import io.countinghouse.billing.rating.PricingModel.Volume;
 import io.countinghouse.billing.rating.Tier;
+import io.countinghouse.defaults.text.VisibleText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -37,7 +37,7 @@ import org.joda.money.CurrencyUnit;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
 public record PriceSpec(
-        @NotBlank @Size(max = 200) @Legible String name,
+        @NotBlank @Size(max = 200) @VisibleText String name,
 
         @NotNull
         @Pattern(

@@ -30,13 +30,13 @@ class ProfileRepository implements PanacheRepositoryBase<BillingProfile, UUID> {
                 .replaceWithVoid();
     }
 
-    /** By tenant; those without address, city or country when {@code incomplete}. */
+    /** By tenant; those of which {@link BillingProfile#missing} names something when {@code incomplete}. */
     Uni<List<BillingProfile>> page(boolean incomplete, UUID after, int limit) {
         UUID before = after == null ? LAST : after;
         var query = incomplete
                 ? find(
-                        "tenantId < ?1 and (addressLine is null or city is null or country is null or country not in ?2)"
-                                + " order by tenantId desc",
+                        "tenantId < ?1 and (trim(name) = '' or coalesce(trim(addressLine), '') = '' or coalesce(trim(city), '') = ''"
+                                + " or country is null or country not in ?2) order by tenantId desc",
                         before,
                         IsoCountry.Validator.all())
                 : find("tenantId < ?1 order by tenantId desc", before);

@@ -2,8 +2,8 @@ package io.countinghouse.billing.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countinghouse.billing.input.IsoCountry;
-import io.countinghouse.billing.input.Legible;
-import io.countinghouse.billing.input.MailAddress;
+import io.countinghouse.defaults.text.MailAddress;
+import io.countinghouse.defaults.text.VisibleText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
@@ -15,13 +15,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 record ProfileRequest(
         UUID tenantId,
-        @NotBlank @Size(max = 200) @Legible String name,
+        @NotBlank @Size(max = 200) @VisibleText String name,
         @NotBlank @Size(max = 254) @MailAddress String email,
-        @Size(max = 300) @Legible String addressLine,
-        @Size(max = 20) @Legible String postalCode,
-        @Size(max = 100) @Legible String city,
+        @Size(max = 300) @VisibleText String addressLine,
+        @Size(max = 20) @VisibleText String postalCode,
+        @Size(max = 100) @VisibleText String city,
         @IsoCountry String country,
-        @Size(max = 50) @Legible String taxId,
+        @Size(max = 50) @VisibleText String taxId,
 
         @Schema(
                 implementation = String.class,

@@ -1,12 +1,12 @@
 package io.countinghouse.billing.profile;
 
-import io.countinghouse.billing.input.IsoCountry;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tax identifiers. One that begins with the prefix of a country is a VAT identifier and is kept as EN 16931 wants it
- * (BR-CO-09): capitals without spaces. Any other is a number of a national register and is kept as it was written.
+ * Tax identifiers. One that begins with the prefix of the customer's country is a VAT identifier and is kept as EN 16931
+ * wants it (BR-CO-09): capitals without spaces. Any other is a number of a national register and is kept as it was written.
  */
 final class TaxId {
     private static final Pattern SEPARATORS = Pattern.compile("[\\s.\\-]");
@@ -16,18 +16,22 @@ final class TaxId {
     private TaxId() {}
 
     static String of(String written, String country) {
-        if (written == null) {
-            return null;
-        }
-        String plain = SEPARATORS.matcher(written).replaceAll("").toUpperCase(Locale.ROOT);
-        if (!PREFIXED.matcher(plain).matches()) {
+        if (written == null || country == null) {
             return written;
         }
-        String prefix = plain.substring(0, 2);
-        // Greece is GR for ISO and EL for VAT.
-        if (prefix.equals("GR") && (country == null || country.equals("GR"))) {
-            return "EL" + plain.substring(2);
+        String plain = SEPARATORS.matcher(written).replaceAll("").toUpperCase(Locale.ROOT);
+        if (!PREFIXED.matcher(plain).matches() || !prefixes(country).contains(plain.substring(0, 2))) {
+            return written;
         }
-        return prefix.equals("EL") || prefix.equals("XI") || IsoCountry.Validator.knows(prefix) ? plain : written;
+        return plain.startsWith("GR") ? "EL" + plain.substring(2) : plain;
+    }
+
+    /** Greece is GR for ISO and EL for VAT; Northern Ireland is a part of GB and writes XI. */
+    private static Set<String> prefixes(String country) {
+        return switch (country) {
+            case "GR" -> Set.of("EL", "GR");
+            case "GB" -> Set.of("GB", "XI");
+            default -> Set.of(country);
+        };
     }
 }

@@ -24,9 +24,14 @@ class TaxRateRepository implements PanacheRepositoryBase<TaxRate, TaxRate.Key> {
                 .firstResult();
     }
 
-    /** What applies in a country by itself just before an instant. */
+    /** What applies in a country by itself just before an instant; a row that the next of its code has replaced does not. */
     Uni<TaxRate> standardBefore(String country, Instant end) {
-        return find("country = ?1 and standard and validFrom < ?2 order by validFrom desc", country, end)
+        return find(
+                        "from TaxRate r where r.country = ?1 and r.standard and r.validFrom < ?2 and not exists"
+                                + " (select 1 from TaxRate n where n.code = r.code and n.validFrom > r.validFrom"
+                                + " and n.validFrom < ?2) order by r.validFrom desc",
+                        country,
+                        end)
                 .firstResult();
     }
 

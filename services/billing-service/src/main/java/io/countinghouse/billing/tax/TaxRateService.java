@@ -119,13 +119,12 @@ public class TaxRateService {
             country = first.country();
             standard = request.standard() == null ? first.standard() : request.standard();
         }
+        if (country == null && standard) {
+            throw ProblemException.invalidField(
+                    "standard", "is true, a rate without a country applies to nobody by itself");
+        }
         return TaxRate.create(
-                request.code(),
-                from,
-                new BigDecimal(request.ratePercent()),
-                country,
-                country != null && standard,
-                clock.instant());
+                request.code(), from, new BigDecimal(request.ratePercent()), country, standard, clock.instant());
     }
 
     private Uni<Void> refuseSecondStandard(TaxRate made) {

@@ -121,6 +121,30 @@ class PeriodPartyTest {
     }
 
     @Test
+    void aStandardRateThatItsCodeHasReplacedAppliesNoMore() {
+        // Given
+        String standard = Billing.code("lt");
+        String other = Billing.code("lt");
+        for (String rate : new String[] {
+            standard + "\", \"rate_percent\": \"18\", \"valid_from\": \"2001-01-01T00:00:00Z\"",
+            other + "\", \"rate_percent\": \"19\", \"valid_from\": \"2002-01-01T00:00:00Z\"",
+            other + "\", \"rate_percent\": \"5\", \"valid_from\": \"2009-01-01T00:00:00Z\", \"standard\": false"
+        }) {
+            operator()
+                    .body("{\"country\": \"LT\", \"code\": \"" + rate + "}")
+                    .post("/v1/billing/tax-rates")
+                    .then()
+                    .statusCode(201);
+        }
+        UUID subscription = demoSubscription();
+        Billing.owner(tenant).body(Billing.profileBody("LT")).put("/v1/billing/profile");
+        // When
+        var closed = close(subscription);
+        // Then
+        closed.body("data[0].tax.code", is(standard)).body("data[0].tax.rate_percent", is("18"));
+    }
+
+    @Test
     void onlyServicesAndTheOperatorReadTheParty() {
         // Given
         String id = close(demoSubscription()).extract().path("data[0].period_id");

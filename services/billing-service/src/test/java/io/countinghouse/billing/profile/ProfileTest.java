@@ -173,9 +173,13 @@ class ProfileTest {
         "12-3456789,US,12-3456789",
         "12/345/67890,DE,12/345/67890",
         "29ABCDE1234F1Z5,IN,29ABCDE1234F1Z5",
-        "zz123456789,DE,zz123456789"
+        "zz123456789,DE,zz123456789",
+        "HRB 12345,DE,HRB 12345",
+        "St.-Nr. 12/345/67890,DE,St.-Nr. 12/345/67890",
+        "USt-Id 12345,DE,USt-Id 12345",
+        "xi 123456789,GB,XI123456789"
     })
-    void aVatIdentifierHasThePrefixOfACountryInCapitals(String written, String country, String kept) {
+    void aVatIdentifierHasThePrefixOfItsCountryInCapitals(String written, String country, String kept) {
         // When
         var put = owner(tenant)
                 .body(profileBody(country).replace("DE999999999", written))
@@ -197,6 +201,24 @@ class ProfileTest {
         assertThat(all("")).contains(tenant.toString(), complete.toString());
         operator().get("/v1/billing/profiles?incomplete=maybe").then().spec(Problems.problem(400, "validation"));
         owner(tenant).get("/v1/billing/profiles").then().spec(Problems.problem(403, "forbidden"));
+    }
+
+    /** Profiles of before empty texts became none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "address_line", "city"})
+    void aBlankTextInAnOldProfileIsMissing(String field) throws SQLException {
+        // Given
+        profile(tenant);
+        try (Connection owner = TestDatabase.ofApplicationAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(
+                    "UPDATE tenant_billing_profile SET " + field + " = ' ' WHERE tenant_id = '" + tenant + "'");
+        }
+        // When
+        List<String> incomplete = all("incomplete=true&");
+        // Then
+        assertThat(incomplete).contains(tenant.toString());
+        owner(tenant).get("/v1/billing/profile").then().body("missing", contains(field));
     }
 
     private static List<String> all(String filter) {
@@ -266,6 +288,7 @@ class ProfileTest {
                 "{'name': 'x', 'email': 'a@b'}|email",
                 "{'name': 'x', 'email': 'a@b..example'}|email",
                 "{'name': 'x', 'email': 'a b@b.example'}|email",
+                "{'name': 'x', 'email': 'jörg@b.example'}|email",
                 "{'name': 'x', 'email': 'a@b.example, c@d.example'}|email",
                 "{'name': 'x', 'email': 'A <a@b.example>'}|email",
                 "{'name': 'x', 'email': 'a@b.example', 'city': '\\u2800'}|city",

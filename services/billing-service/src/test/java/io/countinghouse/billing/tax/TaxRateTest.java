@@ -209,6 +209,7 @@ class TaxRateTest {
                 "{\"code\": \"a b\", \"rate_percent\": \"1\"}",
                 "{\"code\": \"a\", \"rate_percent\": 19}",
                 "{\"code\": \"a\", \"rate_percent\": \"1\", \"country\": \"Germany\"}",
+                "{\"code\": \"a\", \"rate_percent\": \"1\", \"standard\": true}",
                 "{\"rate_percent\": \"1\"}",
                 "{}"
             })
