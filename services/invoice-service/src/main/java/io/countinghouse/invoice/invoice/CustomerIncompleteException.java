@@ -16,7 +16,7 @@ class CustomerIncompleteException extends ProblemException {
                 "The billing profile of tenant '" + draft.tenantId() + "' has no " + String.join(", ", missing)
                         + ": an invoice must name them. The draft '" + draft.id() + "' waits for it.",
                 missing.stream()
-                        .map(field -> new FieldError(field, "is empty in the customer's billing profile"))
+                        .map(field -> new FieldError(field, "is missing in the customer's billing profile"))
                         .toList());
     }
 }

@@ -187,6 +187,12 @@ public class InvoiceService {
     }
 
     private Uni<InvoiceView> create(UUID tenantId, BilledPeriod period) {
+        if (period.lines().isEmpty()) {
+            throw ProblemException.unprocessable(
+                    "nothing-to-invoice",
+                    "Period '" + period.periodId() + "' has no line: none of its prices could be rated. Its supplement"
+                            + " is a period with an invoice of its own.");
+        }
         List<TaxGroup> groups = Tax.groups(period.lines().stream()
                 .map(line -> taxable(line.amount(), period.tax()))
                 .toList());

@@ -5,7 +5,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.joda.money.Money;
 
@@ -58,13 +60,18 @@ public record BilledPeriod(
             String country,
             String taxId) {
 
-        /** The fields that an invoice must name (VAT Directive, article 226) and that are empty. */
+        private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+
+        /**
+         * The fields that an invoice must name (VAT Directive, article 226) and that say nothing. A country outside of
+         * ISO 3166-1 is missing: billing-service knows no tax for it.
+         */
         public List<String> missing() {
             Map<String, String> required = new LinkedHashMap<>();
             required.put("name", name);
             required.put("address_line", addressLine);
             required.put("city", city);
-            required.put("country", country);
+            required.put("country", country != null && COUNTRIES.contains(country) ? country : null);
             return required.entrySet().stream()
                     .filter(field ->
                             field.getValue() == null || field.getValue().isBlank())

@@ -20,7 +20,6 @@ import io.countinghouse.testing.StubService;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
-import java.util.List;
 import java.util.UUID;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
@@ -28,7 +27,6 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,52 +208,6 @@ class DocumentTest {
                 .contains(printed);
     }
 
-    @Test
-    void aDraftHasNoXml() {
-        // Given
-        String id = draft(tenant);
-        // When
-        var refused = owner(tenant).get("/v1/invoices/" + id + "/xml");
-        // Then
-        refused.then().spec(Problems.problem(409, "invoice-is-draft"));
-    }
-
-    @Test
-    void aVoidInvoiceHasNoXml() {
-        // Given
-        String id = finalized(tenant);
-        act(id, "void").then().statusCode(200);
-        // When
-        var refused = owner(tenant).get("/v1/invoices/" + id + "/xml");
-        // Then
-        refused.then().spec(Problems.problem(409, "invoice-is-void"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"KWD, 9.136", "CLF, 9.1361", "BGN, 9.13"})
-    void aCurrencyThatTheRulesCannotSayHasNoXml(String currency, String amount) {
-        // Given
-        String id = finalizedPeriod(flatPeriod(tenant, GERMAN_TAX, amount, currency));
-        // When
-        var refused = owner(tenant).get("/v1/invoices/" + id + "/xml");
-        // Then
-        refused.then().spec(Problems.problem(422, "currency-not-expressible")).body("detail", containsString(currency));
-        owner(tenant).get("/v1/invoices/" + id + "/pdf").then().statusCode(200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"UK", "EL", "XX"})
-    void aCountryOfNoStandardHasNoXml(String country) {
-        // Given
-        String id = billedWith("\"country\": \"DE\"", "\"country\": \"" + country + "\"");
-        // When
-        var refused = owner(tenant).get("/v1/invoices/" + id + "/xml");
-        // Then
-        refused.then()
-                .spec(Problems.problem(422, "country-not-expressible"))
-                .body("detail", containsString("'" + country + "'"));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "US, 12-3456789",
@@ -338,25 +290,6 @@ class DocumentTest {
                 .then()
                 .body("status", is("draft"))
                 .body("number", nullValue());
-    }
-
-    @Test
-    void theCurrenciesWithoutXmlAreThoseThatTheRulesDoNotList() {
-        // Given
-        String xml = owner(tenant)
-                .get("/v1/invoices/" + finalized(tenant) + "/xml")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
-        // When
-        List<String> unlisted = CurrencyUnit.registeredCurrencies().stream()
-                .map(CurrencyUnit::getCode)
-                .filter(code ->
-                        rules.brokenBy(xml.replace("EUR", code)).stream().anyMatch(rule -> rule.startsWith("BR-CL-04")))
-                .toList();
-        // Then
-        assertThat(unlisted).containsExactlyInAnyOrderElementsOf(UblInvoice.UNLISTED_CURRENCIES);
     }
 
     /** A finalized invoice of the demo period in which a text of billing-service was replaced; answers its id. */

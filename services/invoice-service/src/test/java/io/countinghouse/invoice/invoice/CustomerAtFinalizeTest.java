@@ -126,6 +126,20 @@ class CustomerAtFinalizeTest {
                 .body("data[0].waiting_for", is("customer"));
     }
 
+    /** A profile of before countries were checked may have one; no tax is known for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UK", "EL", "XX", "de"})
+    void aCountryOutsideIso3166IsNotOne(String country) {
+        // Given
+        UUID period = billedPeriod(tenant);
+        String id = generate(period).path("id");
+        billTo(period, CUSTOMER.replace("\"DE\"", "\"" + country + "\""), "null");
+        // When
+        var refused = act(id, "finalize");
+        // Then
+        refused.then().spec(Problems.problem(422, "customer-incomplete")).body("errors.field", contains("country"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"name", "address_line", "city", "country"})
     void eachFactThatAnInvoiceMustSayIsAskedFor(String field) {

@@ -161,6 +161,20 @@ class InvoiceTest {
     }
 
     @Test
+    void aPeriodOfWhichNothingWasBilledMakesNoInvoice() {
+        // Given
+        UUID period = billedPeriod(
+                UUID.randomUUID(),
+                Invoicing.GERMAN_TAX,
+                said -> said.replaceAll("(?s)\"lines\": \\[.*\\], \"net\"", "\"lines\": [], \"net\"")
+                        .replace("92.08", "0.00"));
+        // When
+        var refused = generate(period);
+        // Then
+        refused.then().spec(Problems.problem(422, "nothing-to-invoice"));
+    }
+
+    @Test
     void whenBillingIsAwayTheAnswerSaysWhenToTryAgain() {
         // Given
         UUID period = UUID.randomUUID();
@@ -181,7 +195,7 @@ class InvoiceTest {
     }
 
     @Test
-    void aRepeatedDraftIsAnsweredWithTheFirst() {
+    void aRepeatedDraftIsAnsweredWithTheFirstAlsoWhileBillingIsAway() {
         // Given
         UUID period = billedPeriod(tenant);
         String token = Tokens.operator();
@@ -191,6 +205,7 @@ class InvoiceTest {
                 .body(body)
                 .post("/v1/invoices/generate")
                 .asString();
+        StubService.on("GET", "/v1/billing/periods/" + period, 500, "{}");
         // When
         var again = as(token).header("Idempotency-Key", body).body(body).post("/v1/invoices/generate");
         // Then
