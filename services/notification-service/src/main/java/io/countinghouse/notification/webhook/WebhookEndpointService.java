@@ -9,6 +9,7 @@ import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 /** Keeps the endpoints of tenants. */
 @ApplicationScoped
 public class WebhookEndpointService {
+
+    /** A client that lost the answer asks again soon; later a repetition would only help whoever finds the key. */
+    private static final Duration SECRET_SHOWN_FOR = Duration.ofDays(1);
 
     private final WebhookEndpointRepository endpoints;
     private final EarlierSecretRepository earlierSecrets;
@@ -89,10 +93,11 @@ public class WebhookEndpointService {
 
     /**
      * Puts the secret itself into an answer of {@link #create} or {@link #rotate}: until here it is sealed, because answers
-     * are stored under their Idempotency-Key.
+     * are stored under their Idempotency-Key. A day after the secret was made a repetition has none.
      */
     WebhookEndpointView revealed(WebhookEndpointView answer) {
-        return answer.withSecret(seal.openText(answer.secret()).value());
+        boolean isShown = clock.instant().isBefore(answer.updatedAt().plus(SECRET_SHOWN_FOR));
+        return answer.withSecret(isShown ? seal.openText(answer.secret()).value() : null);
     }
 
     /** The view holds the secret sealed: see {@link #revealed}. */

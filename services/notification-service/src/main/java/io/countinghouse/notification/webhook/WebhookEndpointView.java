@@ -18,7 +18,11 @@ record WebhookEndpointView(
         boolean enabled,
         String disabledReason,
 
-        @Schema(description = "Shown once, when it is made") @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+                description =
+                        "Only in the answer that makes it, and in its repetitions by the same caller with the same "
+                                + "Idempotency-Key within a day")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
         String secret,
 
         @Schema(

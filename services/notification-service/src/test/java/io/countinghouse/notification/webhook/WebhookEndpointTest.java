@@ -3,7 +3,6 @@ package io.countinghouse.notification.webhook;
 import static io.countinghouse.notification.Api.delete;
 import static io.countinghouse.notification.Api.get;
 import static io.countinghouse.notification.Api.post;
-import static io.countinghouse.notification.Api.postWithKey;
 import static io.countinghouse.notification.Api.put;
 import static io.countinghouse.notification.Api.with;
 import static io.countinghouse.testing.Problems.invalid;
@@ -11,6 +10,7 @@ import static io.countinghouse.testing.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -24,7 +24,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,32 +154,21 @@ class WebhookEndpointTest {
     }
 
     @Test
-    void moreSecretsAtOnceThanAllowedAreNotPromised() {
+    void anEndpointIsChangedSwitchedOffAndOn() {
         // Given
-        String path = PATH + "/" + created() + "/rotate-secret";
-        IntStream.range(0, 9).forEach(_ -> post(owner, path, ""));
+        String path = PATH + "/" + created();
+        Map<String, Object> body =
+                Map.of("url", "http://localhost:1/new", "event_types", List.of("invoice.paid"), "enabled", false);
 
         // When
-        var answer = post(owner, path, "");
+        var changed = put(owner, path, body);
 
         // Then
-        answer.spec(problem(409, "too-many-webhook-secrets"));
-    }
-
-    @Test
-    void aRepeatedRotationGivesTheSameSecret() {
-        // Given
-        String path = PATH + "/" + created() + "/rotate-secret";
-        String secret = postWithKey(owner, "rotate-1", path, "")
-                .statusCode(200)
-                .extract()
-                .path("secret");
-
-        // When
-        var again = postWithKey(owner, "rotate-1", path, "");
-
-        // Then
-        again.statusCode(200).header("Idempotency-Replayed", "true").body("secret", is(secret));
+        changed.statusCode(200)
+                .body("url", equalTo("http://localhost:1/new"))
+                .body("event_types[0]", equalTo("invoice.paid"))
+                .body("enabled", is(false));
+        put(owner, path, with(body, "enabled", true)).statusCode(200).body("enabled", is(true));
     }
 
     @Test
