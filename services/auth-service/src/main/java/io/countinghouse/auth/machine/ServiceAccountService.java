@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,9 +81,6 @@ class ServiceAccountService {
     Uni<Response> create(CreateServiceAccountRequest request) {
         UUID tenant = tenantOf(request);
         Set<String> scopes = allowed(request);
-        if (request.expiresAt() != null && !request.expiresAt().isAfter(clock.instant())) {
-            throw ProblemException.invalidField("expires_at", "'" + request.expiresAt() + "' is not in the future");
-        }
         return idempotency
                 .once(
                         request,
@@ -131,6 +129,10 @@ class ServiceAccountService {
 
     private Uni<ServiceAccountView> add(UUID tenant, CreateServiceAccountRequest request, Set<String> scopes) {
         UUID id = Ids.next();
+        Instant now = clock.instant();
+        if (request.expiresAt() != null && !request.expiresAt().isAfter(now)) {
+            throw ProblemException.invalidField("expires_at", "'" + request.expiresAt() + "' is not in the future");
+        }
         ServiceAccount account = ServiceAccount.named(
                 request.name(),
                 tenant,
@@ -139,7 +141,7 @@ class ServiceAccountService {
                 scopes,
                 OpaqueToken.sha256(secretOf(id)),
                 request.expiresAt(),
-                clock.instant());
+                now);
         return accounts.persist(account)
                 .call(() -> audit.record(
                         "service_account.created",

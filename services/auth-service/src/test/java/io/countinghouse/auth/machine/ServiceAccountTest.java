@@ -276,46 +276,6 @@ class ServiceAccountTest {
     }
 
     @Test
-    void anExpiredMachineGetsNoToken() {
-        // Given
-        Map<String, Object> body = body("usage:read");
-        body.put("expires_at", clock.instant().plus(Duration.ofHours(2)).toString());
-        JsonPath account = create(tokenOf(People.owner()), body, null)
-                .statusCode(201)
-                .extract()
-                .jsonPath();
-        token(account).statusCode(200);
-
-        // When
-        clock.advance(Duration.ofHours(2));
-
-        // Then
-        token(account).statusCode(401).body("error", is("invalid_client"));
-    }
-
-    @Test
-    void aTokenLivesNoLongerThanItsMachine() {
-        // Given
-        Map<String, Object> body = body("usage:read");
-        body.put("expires_at", clock.instant().plus(Duration.ofMinutes(5)).toString());
-        JsonPath account = create(tokenOf(People.owner()), body, null).extract().jsonPath();
-
-        // When
-        ValidatableResponse answer = token(account);
-
-        // Then
-        answer.statusCode(200).body("expires_in", is(300));
-    }
-
-    @Test
-    void aMachineExpiresInTheFuture() {
-        Map<String, Object> body = body("usage:read");
-        body.put("expires_at", clock.instant().toString());
-
-        create(tokenOf(People.owner()), body, null).spec(invalid("expires_at"));
-    }
-
-    @Test
     void aDayLaterARepetitionHoldsNoSecret() {
         // Given
         People.Person owner = People.owner();

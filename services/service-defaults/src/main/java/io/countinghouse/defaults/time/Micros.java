@@ -19,11 +19,15 @@ public final class Micros {
     }
 
     /**
-     * An RFC 3339 time, with any offset.
+     * An RFC 3339 time, with any offset. Years have four digits and no sign there, while Java's go to a thousand million, which
+     * no database holds.
      *
      * @throws DateTimeParseException when it is not one
      */
     public static Instant parse(String text) {
+        if (text.startsWith("+") || text.startsWith("-")) {
+            throw new DateTimeParseException("a year has four digits and no sign", text, 0);
+        }
         return cut(Instant.parse(text));
     }
 }
