@@ -1,16 +1,14 @@
 package io.countinghouse.notification.document;
 
 import io.countinghouse.defaults.problem.ProblemException;
+import io.countinghouse.defaults.secret.SecretBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes and reads links to the PDF of an invoice. HMAC-SHA256 over invoice, tenant and end: none of them can be changed, and
@@ -19,19 +17,17 @@ import javax.crypto.spec.SecretKeySpec;
 @ApplicationScoped
 public class DocumentLinks {
 
-    private static final String ALGORITHM = "HmacSHA256";
-
-    /** Part of what is signed, so that nothing else that the secret signs is a link. */
+    /** Of the key, so that nothing else that the secret signs is a link. */
     private static final String PURPOSE = "invoice document link";
 
     private final DocumentConfig config;
     private final Clock clock;
-    private final SecretKeySpec key;
+    private final SecretBox secret;
 
     DocumentLinks(DocumentConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.key = new SecretKeySpec(config.linkSecret().getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.secret = new SecretBox("countinghouse.notification.document.link-secret", config.linkSecret());
     }
 
     /**
@@ -67,15 +63,9 @@ public class DocumentLinks {
     }
 
     private String signature(UUID tenant, UUID invoice, long expires) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            String signed = PURPOSE + "\n" + tenant + "\n" + invoice + "\n" + expires;
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
-        }
+        String signed = tenant + "\n" + invoice + "\n" + expires;
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(secret.derive(PURPOSE, signed.getBytes(StandardCharsets.UTF_8)));
     }
 }

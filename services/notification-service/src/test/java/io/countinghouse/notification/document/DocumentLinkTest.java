@@ -5,6 +5,7 @@ import static io.countinghouse.testing.Problems.invalid;
 import static io.countinghouse.testing.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -24,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +170,40 @@ class DocumentLinkTest {
         // Then
         assertThat(link.until()).isEqualTo("2026-03-02T12:00:00Z");
         assertThat(link.url()).contains("expires=" + link.until().getEpochSecond());
+    }
+
+    @Test
+    void aSecretThatIsShortSignsNothing() {
+        // Given
+        var weak = new DocumentConfig() {
+            @Override
+            public boolean attach() {
+                return true;
+            }
+
+            @Override
+            public String publicUrl() {
+                return config.publicUrl();
+            }
+
+            @Override
+            public String linkSecret() {
+                return "x".repeat(31);
+            }
+
+            @Override
+            public Duration linkValidity() {
+                return config.linkValidity();
+            }
+        };
+
+        // When
+        ThrowingCallable start = () -> new DocumentLinks(weak, Clock.systemUTC());
+
+        // Then
+        assertThatThrownBy(start)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("countinghouse.notification.document.link-secret must have at least 32");
     }
 
     private String link(Instant madeAt) {
