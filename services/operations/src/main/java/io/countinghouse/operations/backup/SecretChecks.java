@@ -71,7 +71,8 @@ final class SecretChecks {
         int webhooks = each(
                 ServiceName.NOTIFICATION,
                 "select secret from webhook_endpoint union all"
-                        + " select previous_secret from webhook_endpoint where previous_secret is not null",
+                        + " select previous_secret from webhook_endpoint where previous_secret is not null union all"
+                        + " select secret from webhook_earlier_secret",
                 row -> unseal(Seal.WEBHOOK_SECRETS, row.getBytes(1), "webhook secret"));
         int elsewhere = each(
                 ServiceName.AUTH,

@@ -185,6 +185,7 @@ class BackupTest {
             pages, indexes ~ USAGE ~ lacks matching index tuple ~ update pg_index set indisready = false, indisvalid = false where indexrelid = 'meter_event_type'::regclass; update meter set event_type = 'other'; update pg_index set indisready = true, indisvalid = true where indexrelid = 'meter_event_type'::regclass
             secrets ~ AUTH ~ cannot be used ~ update signing_key set private_key = set_byte(private_key, 50, 255 - get_byte(private_key, 50))
             secrets ~ AUTH ~ no key that signs ~ delete from signing_key
+            secrets ~ NOTIFICATION ~ notification.secret-encryption ~ insert into webhook_earlier_secret values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '\\x00', now())
             audit tree ~ AUDIT_LOG ~ audit entry 2 was changed: the tree holds another hash ~ update audit_logs set canonical = convert_to(replace(convert_from(canonical, 'UTF8'), 'success', 'failure'), 'UTF8') where leaf_index = 2; update audit_logs set leaf_hash = sha256('\\x00'::bytea || canonical) where leaf_index = 2
             audit tree ~ AUDIT_LOG ~ audit entry 2 was changed: its hash is another ~ update audit_logs set canonical = canonical || '\\x20' where leaf_index = 2
             audit tree ~ AUDIT_LOG ~ the backup noted 11 before ~ delete from audit_logs where leaf_index = 10; delete from audit_node where level = 0 and index = 10
