@@ -44,8 +44,7 @@ class MovementHandlers {
                 "invoice.credit_note_issued",
                 "credit-note-issued",
                 (event, invoice) -> Map.of(
-                        "credit_note_number",
-                        Values.require(event, "credit_note_number", invoice.creditNoteNumber())));
+                        "credit_note_number", Values.require(event, "credit_note_number", invoice.creditNoteNumber())));
     }
 
     private final class Handler implements EventHandler {

@@ -37,7 +37,6 @@ class UsageEventService {
     /** Clocks of senders run ahead by minutes; a day more than that is a mistake that would be billed late. */
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);
 
-
     private final UsageEventRepository events;
     private final MeterRepository meters;
     private final TenantTransaction transaction;
