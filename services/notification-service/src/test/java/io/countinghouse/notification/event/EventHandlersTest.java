@@ -19,7 +19,6 @@ import io.countinghouse.testing.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,14 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
-class EventHandlersTest {
-
-    private static final UUID INVOICE = UUID.fromString("01980000-0000-7000-8000-00000000abcd");
-
-    private final UUID tenant = UUID.randomUUID();
-    private final String address = "customer-" + tenant + "@example.com";
-    private final String owner = Tokens.of(tenant, "owner");
-    private final String hook = "/hooks/" + tenant;
+class EventHandlersTest extends TenantEvents {
 
     @Test
     void aNewTenantIsWelcomed() {
@@ -53,87 +45,6 @@ class EventHandlersTest {
                 .contains("opened with the address " + address)
                 .endsWith("\n\nAnalytical Engines, Köln 🎉")
                 .doesNotContain("Countinghouse");
-    }
-
-    @Test
-    void aFinalizedInvoiceIsMailedToTheCustomer() {
-        // When
-        event("invoice.invoice.finalized.v1", invoice(address)).statusCode(204);
-
-        // Then
-        var mail = Mailbox.only(address);
-        assertThat(mail.subject()).isEqualTo("Invoice 2026-000001: 109.58 EUR");
-        assertThat(mail.text())
-                .contains("Dear Analytical Engines,")
-                .contains("due on 2026-02-14")
-                .contains("http://localhost:8080/v1/notification-documents/" + INVOICE + "?tenant=" + tenant);
-        assertThat(mail.html())
-                .contains("<a href=\"http://localhost:8080/v1/notification-documents/" + INVOICE + "?tenant=");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "invoice.payment.recorded.v1, Payment received for invoice 2026-000001",
-        "invoice.credit_note.issued.v1, Credit note CN-2026-000001 for invoice 2026-000001",
-        "invoice.invoice.voided.v1, Invoice 2026-000001 is void"
-    })
-    void whatBecomesOfAnInvoiceIsMailedToTheCustomer(String type, String subject) {
-        // When
-        event(type, invoice(address)).statusCode(204);
-
-        // Then
-        assertThat(Mailbox.only(address).subject()).isEqualTo(subject);
-    }
-
-    @Test
-    void aPaymentIsMailedWithItsOwnAmountAndWhatIsLeft() {
-        // When
-        event("invoice.payment.recorded.v1", invoice(address)).statusCode(204);
-
-        // Then
-        var mail = Mailbox.only(address);
-        assertThat(mail.text())
-                .contains("We received 0.01 EUR for invoice 2026-000001 on 2026-02-01. 75.07 EUR is left to pay.")
-                .doesNotContain("109.58");
-        assertThat(mail.html()).contains("<b>0.01 EUR</b>").doesNotContain("109.58");
-    }
-
-    @Test
-    void aCreditNoteIsMailedWithItsOwnAmountAndWhatIsLeft() {
-        // When
-        event("invoice.credit_note.issued.v1", invoice(address)).statusCode(204);
-
-        // Then
-        assertThat(Mailbox.only(address).text())
-                .contains("we credited 0.01 EUR of invoice 2026-000001 by credit note CN-2026-000001.")
-                .contains("75.07 EUR is left to pay.");
-    }
-
-    @Test
-    void thePaymentThatSettlesAnInvoiceSaysSo() {
-        // When
-        event("invoice.payment.recorded.v1", invoice(address).replace("75.07", "0.00"))
-                .statusCode(204);
-
-        // Then
-        assertThat(Mailbox.only(address).text())
-                .contains("We received 0.01 EUR")
-                .contains("The invoice is settled: nothing is left to pay.")
-                .doesNotContain("0.00");
-    }
-
-    @Test
-    void aFullPaymentIsOneMail() {
-        // Given
-        event("invoice.payment.recorded.v1", invoice(address).replace("75.07", "0.00"));
-
-        // When
-        var answer = event("invoice.invoice.paid.v1", invoice(address));
-
-        // Then
-        answer.statusCode(204);
-        Mailbox.only(address);
-        get(owner, "/v1/notifications").body("data.template", contains("payment-recorded"));
     }
 
     @ParameterizedTest
@@ -187,72 +98,6 @@ class EventHandlersTest {
         assertThat(mail.subject() + mail.text() + mail.html())
                 .doesNotContain("won")
                 .doesNotContain("evil");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "invoice.invoice.finalized.v1, invoice.finalized",
-        "invoice.invoice.paid.v1, invoice.paid",
-        "invoice.invoice.voided.v1, invoice.voided"
-    })
-    void nobodyIsWrittenToAboutAnInvoiceOverNothingAndEndpointsHearOfIt(String type, String webhookType) {
-        // Given
-        StubService.on("POST", hook + "/zero", 200, null);
-        endpoint("/zero", List.of(webhookType));
-
-        // When
-        event(type, invoice(address).replace("109.58", "0.00")).statusCode(204);
-
-        // Then
-        await().until(() -> received("/zero").size() == 1);
-        get(owner, "/v1/notifications?channel=email").body("data.size()", is(0));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "invoice.payment.recorded.v1, invoice.payment_recorded",
-        "invoice.credit_note.issued.v1, invoice.credit_note_issued",
-        "invoice.invoice.credited.v1, invoice.credited"
-    })
-    void endpointsHearOfEachMovement(String type, String webhookType) {
-        // Given
-        StubService.on("POST", hook + "/movements", 200, null);
-        endpoint("/movements", List.of(webhookType));
-
-        // When
-        event(type, invoice(address)).statusCode(204);
-
-        // Then
-        await().until(() -> received("/movements").size() == 1);
-        JsonPath body = JsonPath.from(received("/movements").getFirst().body());
-        assertThat(body.getString("type")).isEqualTo(webhookType);
-        assertThat(body.getString("data.amount.amount")).isEqualTo("0.01");
-    }
-
-    @Test
-    void anInvoiceThatCreditNotesSettledIsNotMailedOnceMore() {
-        // When
-        event("invoice.invoice.credited.v1", invoice(address)).statusCode(204);
-
-        // Then
-        get(owner, "/v1/notifications").body("data.size()", is(0));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "invoice.payment.recorded.v1, amount",
-        "invoice.payment.recorded.v1, due",
-        "invoice.credit_note.issued.v1, amount",
-        "invoice.credit_note.issued.v1, due",
-        "invoice.credit_note.issued.v1, credit_note_number"
-    })
-    void aMovementThatDoesNotSayWhatMovedIsRefused(String type, String field) {
-        // When
-        var answer =
-                event(type, invoice(address).replaceFirst("\"" + field + "\": (?=\\{|\"CN)", "\"x_" + field + "\": "));
-
-        // Then
-        answer.spec(problem(422, "event-data"));
     }
 
     @Test
@@ -464,40 +309,5 @@ class EventHandlersTest {
         get(Tokens.of(tenant, "billing"), "/v1/notifications")
                 .body("data[0].recipient", equalTo(address))
                 .body("data[0].category", equalTo("invoices"));
-    }
-
-    private ValidatableResponse event(String type, String data) {
-        return deliver(Tokens.service("test-service"), UUID.randomUUID(), type, tenant, data);
-    }
-
-    private void endpoint(String path, List<String> eventTypes) {
-        post(owner, "/v1/webhook-endpoints", Map.of("url", StubService.url() + hook + path, "event_types", eventTypes))
-                .statusCode(201);
-    }
-
-    private List<StubService.Request> received(String path) {
-        return StubService.requests("POST", hook + path);
-    }
-
-    private String tenantCreated() {
-        return """
-                {"tenant_id": "%s", "name": "Analytical Engines", "owner_user_id": "%s", "owner_email": "%s",
-                 "owner_name": "Ada"}""".formatted(tenant, UUID.randomUUID(), address);
-    }
-
-    private String alert() {
-        return """
-                {"alert_id": "%s", "name": "Many tokens", "meter": "tokens", "threshold": "1000000",
-                 "value": "1200000", "period_start": "2026-01-01T00:00:00Z", "email": "%s"}""".formatted(UUID.randomUUID(), address);
-    }
-
-    private static String invoice(String email) {
-        return """
-                {"invoice_id": "%s", "number": "2026-000001", "period_id": null, "subscription_id": null,
-                 "customer": {"name": "Analytical Engines", "email": %s},
-                 "total": {"amount": "109.58", "currency": "EUR"}, "net": {"amount": "92.08", "currency": "EUR"},
-                 "tax": {"amount": "17.50", "currency": "EUR"}, "issued_at": "2026-01-31T12:00:00Z",
-                 "amount": {"amount": "0.01", "currency": "EUR"}, "due": {"amount": "75.07", "currency": "EUR"},
-                 "credit_note_number": "CN-2026-000001", "due_at": "2026-02-14T12:00:00Z", "paid_at": "2026-02-01T12:00:00Z"}""".formatted(INVOICE, email == null ? "null" : "\"" + email + "\"");
     }
 }
