@@ -14,8 +14,11 @@ final class RollingOrigin {
 
     private static final int MOST_ORIGINS = 14;
 
-    /** A method must be better than the plain one by this, divided by the square root of how many errors say so. */
-    private static final double DOUBT = 0.5;
+    /**
+     * A method must be better than the plain one by this, divided by the square root of how many values say so: each is
+     * forecast from several origins, and these errors are not independent.
+     */
+    private static final double DOUBT = 0.35;
 
     /** Of one whole season nothing tells whether it comes again; habits do: only what is twice as good does without. */
     private static final double WITHOUT_A_SEASON = 0.5;
@@ -150,7 +153,7 @@ final class RollingOrigin {
     /** Methods that could not be judged at each origin have fewer errors, and are not compared. */
     private Candidate best(Candidate plain) {
         Candidate best = plain;
-        double least = 1 - DOUBT / Math.sqrt(plain.errors);
+        double least = 1 - DOUBT / Math.sqrt(y.length - origins[0]);
         for (Candidate candidate : candidates) {
             if (candidate != plain && candidate.errors == plain.errors) {
                 double share = candidate.against(plain);
