@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /** What several tests do over HTTP, as its callers would. */
 public final class Invoicing {
-    private static final String LINES = """
+    public static final String LINES = """
             [{"position": 1, "price_id": "019a0000-0000-7000-8000-000000000001", "price_version": 3,
               "description": "platform fee", "model": "flat", "meter": null, "quantity": "1",
               "amount": {"amount": "49.00", "currency": "EUR"},

@@ -166,8 +166,7 @@ class InvoiceTest {
         UUID period = billedPeriod(
                 UUID.randomUUID(),
                 Invoicing.GERMAN_TAX,
-                said -> said.replaceAll("(?s)\"lines\": \\[.*\\], \"net\"", "\"lines\": [], \"net\"")
-                        .replace("92.08", "0.00"));
+                said -> said.replace(Invoicing.LINES, "[]").replace("92.08", "0.00"));
         // When
         var refused = generate(period);
         // Then
