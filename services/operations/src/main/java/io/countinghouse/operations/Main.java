@@ -2,6 +2,7 @@ package io.countinghouse.operations;
 
 import io.countinghouse.operations.backup.BackupCommand;
 import io.countinghouse.operations.backup.RestoreCommand;
+import io.countinghouse.operations.kubernetes.SecretsCommand;
 import io.countinghouse.operations.readiness.ReadinessCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Operates an installation of Countinghouse.",
         subcommands = {
+            SecretsCommand.class,
             DatabasesCommand.class,
             RollbackCommand.class,
             CheckCommand.class,
