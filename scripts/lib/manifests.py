@@ -5,7 +5,7 @@ beside those that Quarkus generated.
 manifests.py OUT SERVICES
 
 What differs from the chart: no labels and hooks of Helm; what the chart writes as values is read from ConfigMaps
-(countinghouse, and one named as the service); databases and migrations are one Job, in this order. From SERVICES, the
+(countinghouse, operations, and one named as the service); databases and migrations are one Job, in this order. From SERVICES, the
 folder of the services as they were built, come Quarkus' own, with what it writes in any order put in one.
 """
 
@@ -16,6 +16,7 @@ import yaml
 
 ACCOUNTS, NETWORK, JOBS = "accounts.yaml", "network.yaml", "jobs.yaml"
 FILES = {"ServiceAccount": ACCOUNTS, "PodDisruptionBudget": ACCOUNTS, "NetworkPolicy": NETWORK, "CronJob": JOBS}
+OF_OPERATIONS = ("COUNTINGHOUSE_INSTALLATION", "COUNTINGHOUSE_CONNECTION_BUDGET")
 OF_HELM = ("app.kubernetes.io/managed-by", "app.kubernetes.io/version", "helm.sh/chart")
 
 
@@ -45,7 +46,8 @@ def from_configuration(container, service=None):
         if "valueFrom" in variable or not name.startswith("COUNTINGHOUSE_"):
             env.append(variable)
         elif service is None:
-            env.append({"name": name, "valueFrom": {"configMapKeyRef": {"name": "countinghouse", "key": name}}})
+            source = "operations" if name in OF_OPERATIONS else "countinghouse"
+            env.append({"name": name, "valueFrom": {"configMapKeyRef": {"name": source, "key": name}}})
     container["env"] = env
     if service is not None:
         maps = [{"configMapRef": {"name": name}} for name in ("countinghouse", service)]
@@ -71,6 +73,8 @@ def main(out, services):
         thing = plain(thing)
         kind, name = thing["kind"], thing["metadata"]["name"]
         if kind == "Job":
+            # Of Helm is also the end of its name.
+            name = thing["metadata"]["name"] = name.rsplit("-", 1)[0]
             jobs[name] = thing
         elif kind == "CronJob":
             from_configuration(thing["spec"]["jobTemplate"]["spec"]["template"]["spec"]["containers"][0])
@@ -79,13 +83,17 @@ def main(out, services):
 
     migrations, databases = jobs["migrations"], jobs["databases"]
     spec, first = migrations["spec"]["template"]["spec"], databases["spec"]["template"]["spec"]
-    for container in spec["containers"]:
+    for container in spec["initContainers"] + spec["containers"]:
         from_configuration(container, container["name"])
     from_configuration(first["containers"][0])
-    spec["initContainers"] = first["containers"]
+    spec["initContainers"] = first["containers"] + spec["initContainers"]
     spec["volumes"] += first["volumes"]
-    # A Job's pods cannot be changed: five minutes after it is done it makes room for the next version's.
-    migrations["spec"]["ttlSecondsAfterFinished"] = 300
+    # A Job's pods cannot be changed: Flux and Argo CD make another one for the next version, and none while it is as it was.
+    del migrations["spec"]["ttlSecondsAfterFinished"]
+    migrations["metadata"]["annotations"] = {
+        "kustomize.toolkit.fluxcd.io/force": "enabled",
+        "argocd.argoproj.io/sync-options": "Force=true,Replace=true",
+    }
     files[JOBS].insert(0, migrations)
 
     for file in pathlib.Path(services).glob("*-service/target/kubernetes/kubernetes.yml"):

@@ -1,13 +1,6 @@
-{{- /* The seven services: whom each calls, the paths that are its own, and the name in environment variables. Every one
-calls auth-service (keys, tokens, revocations) and audit-log-service (audit events). */ -}}
+{{- /* The seven services, by name: see facts.yaml. */ -}}
 {{- define "countinghouse.catalogue" -}}
-auth-service: {variable: AUTH_SERVICE, calls: [billing-service, notification-service], paths: [/v1/auth, /.well-known]}
-usage-service: {variable: USAGE_SERVICE, calls: [], paths: [/v1/usage]}
-billing-service: {variable: BILLING_SERVICE, calls: [usage-service, invoice-service, notification-service], paths: [/v1/billing]}
-invoice-service: {variable: INVOICE_SERVICE, calls: [usage-service, billing-service, notification-service], paths: [/v1/invoices, /v1/credit-notes]}
-notification-service: {variable: NOTIFICATION_SERVICE, calls: [invoice-service], paths: [/v1/notifications, /v1/notification-templates, /v1/notification-preferences, /v1/notification-documents, /v1/webhook-endpoints]}
-audit-log-service: {variable: AUDIT_LOG_SERVICE, calls: [], paths: [/v1/audit-logs]}
-ai-modeling-service: {variable: AI_MODELING_SERVICE, calls: [usage-service], paths: [/v1/ai, /v1/chat]}
+{{ (.Files.Get "facts.yaml" | fromYaml).services | toYaml }}
 {{- end -}}
 
 {{- define "countinghouse.chart" -}}
@@ -29,18 +22,21 @@ app.kubernetes.io/version: {{ (index . 0).Chart.AppVersion | quote }}
 helm.sh/chart: {{ include "countinghouse.chart" (index . 0) }}
 {{- end -}}
 
-{{- /* (list $ "usage-service") */ -}}
+{{- /* Of a service or of the operations program. (list $ "usage-service") */ -}}
 {{- define "countinghouse.image" -}}
 {{- $root := index . 0 -}}
-{{ $root.Values.image.registry }}/{{ index . 1 }}:{{ default $root.Chart.AppVersion $root.Values.image.tag }}
+{{- $image := (include "countinghouse.settings" . | fromYaml).image -}}
+{{- $repository := default (printf "%s/%s" $image.registry (index . 1)) $image.repository -}}
+{{- if $image.digest -}}
+{{ $repository }}@{{ $image.digest }}
+{{- else -}}
+{{ $repository }}:{{ default $root.Chart.AppVersion $image.tag }}
+{{- end -}}
 {{- end -}}
 
+{{- /* (list $ "usage-service") */ -}}
 {{- define "countinghouse.database" -}}
-{{ . | replace "-" "_" }}_db
-{{- end -}}
-
-{{- define "countinghouse.role" -}}
-{{ . | replace "-" "_" }}
+{{ (index . 0).Values.database.prefix }}{{ index . 1 | replace "-" "_" }}_db
 {{- end -}}
 
 {{- /* How a service is called. */ -}}
@@ -49,7 +45,7 @@ helm.sh/chart: {{ include "countinghouse.chart" (index . 0) }}
 {{- end -}}
 
 {{- define "countinghouse.port" -}}
-{{ ternary "8443" "8080" .Values.tls.enabled }}
+{{ index (.Files.Get "facts.yaml" | fromYaml).ports (include "countinghouse.scheme" .) }}
 {{- end -}}
 
 {{- /* What a service needs to log in to Vault as its own ServiceAccount, or the migrations as theirs. (list $ "name") */ -}}
@@ -83,33 +79,6 @@ VAULT_CACERT: /var/run/secrets/vault-ca/ca.crt
 {{- end }}
 {{- end -}}
 
-{{- define "countinghouse.vaultMounts" -}}
-- {name: vault, mountPath: /var/run/secrets/vault, readOnly: true}
-{{- if .Values.vault.caConfigMap }}
-- {name: vault-ca, mountPath: /var/run/secrets/vault-ca, readOnly: true}
-{{- end }}
-{{- end -}}
-
-{{- define "countinghouse.vaultVolumes" -}}
-# A token for Vault alone, renewed by the kubelet; nothing else in the cluster takes it.
-- name: vault
-  projected:
-    sources:
-      - serviceAccountToken: {audience: {{ .Values.vault.audience }}, expirationSeconds: 3600, path: token}
-{{- if .Values.vault.caConfigMap }}
-- name: vault-ca
-  configMap: {name: {{ .Values.vault.caConfigMap }}}
-{{- end }}
-{{- end -}}
-
-{{- /* A map as the environment of a container. */ -}}
-{{- define "countinghouse.env" -}}
-{{- range $variable, $value := . }}
-- name: {{ $variable }}
-  value: {{ $value | quote }}
-{{- end }}
-{{- end -}}
-
 {{- /* Whom a rule lets through: an address, or pods; nothing, which is everyone, where neither is named. */ -}}
 {{- define "countinghouse.peers" -}}
 {{- if or .cidr .podLabels .namespaceLabels -}}
@@ -128,44 +97,41 @@ to:
 {{- end -}}
 {{- end -}}
 
-{{- define "countinghouse.podSecurity" -}}
-runAsNonRoot: true
-runAsUser: 65532
-runAsGroup: 65532
-fsGroup: 65532
-seccompProfile:
-  type: RuntimeDefault
+{{- /* Where PostgreSQL is, and how one connects: the same for services, migrations and the operations program. */ -}}
+{{- define "countinghouse.databaseServer" -}}
+{{- $database := .Values.database -}}
+COUNTINGHOUSE_DATABASE_HOST: {{ $database.host | quote }}
+COUNTINGHOUSE_DATABASE_PORT: {{ $database.port | quote }}
+{{- with $database.direct.host }}
+COUNTINGHOUSE_DATABASE_DIRECT_HOST: {{ . | quote }}
+COUNTINGHOUSE_DATABASE_DIRECT_PORT: {{ default $database.port $database.direct.port | quote }}
+{{- end }}
+COUNTINGHOUSE_DATABASE_TLS: {{ $database.tls.mode }}
+{{- if eq $database.tls.mode "verify-full" }}
+COUNTINGHOUSE_DATABASE_CA: /var/run/secrets/database-ca/{{ $database.tls.ca.key }}
+{{- end }}
 {{- end -}}
 
-{{- define "countinghouse.containerSecurity" -}}
-allowPrivilegeEscalation: false
-readOnlyRootFilesystem: true
-capabilities:
-  drop: [ALL]
+{{- /* What the operations program is told, whatever it is run for. */ -}}
+{{- define "countinghouse.operationsEnvironment" -}}
+{{ include "countinghouse.databaseServer" . }}
+{{- with .Values.database.prefix }}
+COUNTINGHOUSE_DATABASE_PREFIX: {{ . | quote }}
+{{- end }}
+COUNTINGHOUSE_INSTALLATION: {{ default (printf "%s/%s" .Release.Namespace .Release.Name) .Values.database.installation | quote }}
 {{- end -}}
 
-{{- define "countinghouse.pod" -}}
-automountServiceAccountToken: false
-enableServiceLinks: false
-securityContext:
-  {{- include "countinghouse.podSecurity" . | nindent 2 }}
-{{- with .Values.image.pullSecrets }}
-imagePullSecrets:
-  {{- range . }}
-  - name: {{ . }}
-  {{- end }}
-{{- end }}
-{{- with .Values.nodeSelector }}
-nodeSelector:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- with .Values.priorityClassName }}
-priorityClassName: {{ . }}
-{{- end }}
-{{- with .Values.tolerations }}
-tolerations:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
+{{- /* The most connections that this release opens: each pod's pool, one pod of each service more during an upgrade, and
+the jobs'. */ -}}
+{{- define "countinghouse.connectionBudget" -}}
+{{- $root := . -}}
+{{- $budget := 5 -}}
+{{- range $name, $known := include "countinghouse.catalogue" . | fromYaml -}}
+{{- $own := include "countinghouse.settings" (list $root $name) | fromYaml -}}
+{{- $pods := ternary (max $own.autoscaling.maxReplicas $own.replicas) $own.replicas $own.autoscaling.enabled -}}
+{{- $budget = add $budget (mul (add $pods 1) $own.poolSize) -}}
+{{- end -}}
+{{ $budget }}
 {{- end -}}
 
 {{- /* What a service is told, but for its secrets. (list $ "usage-service") */ -}}
@@ -178,9 +144,10 @@ COUNTINGHOUSE_SECURITY_ISSUER: {{ $values.issuer | quote }}
 {{- range $other, $known := include "countinghouse.catalogue" $root | fromYaml }}
 COUNTINGHOUSE_SERVICES_{{ $known.variable }}_URL: {{ include "countinghouse.scheme" $root }}://{{ $other }}:{{ include "countinghouse.port" $root }}
 {{- end }}
-COUNTINGHOUSE_DATABASE_HOST: {{ $values.database.host | quote }}
-COUNTINGHOUSE_DATABASE_PORT: {{ $values.database.port | quote }}
-COUNTINGHOUSE_DATABASE_NAME: {{ include "countinghouse.database" $name }}
+{{ include "countinghouse.databaseServer" $root }}
+COUNTINGHOUSE_DATABASE_NAME: {{ include "countinghouse.database" (list $root $name) }}
+COUNTINGHOUSE_DATABASE_POOL_SIZE: {{ (include "countinghouse.settings" (list $root $name) | fromYaml).poolSize | quote }}
+COUNTINGHOUSE_DATABASE_CACHED_STATEMENTS: {{ $values.database.cachedStatements | quote }}
 {{- with $values.trustedProxies }}
 QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING: "true"
 QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED: "true"

@@ -7,23 +7,18 @@ usage: network.py PODS_JSON HOST_ADDRESS [VAULT_ADDRESS:PORT]      prints a line
 import concurrent.futures
 import glob
 import json
+import pathlib
 import subprocess
 import sys
+
+import yaml
 
 pods = json.load(open(sys.argv[1]))["items"]
 host = sys.argv[2]
 
-# Whom each calls, as docs/network.md says it; everyone calls auth-service and audit-log-service.
-CALLS = {
-    "auth-service": ["billing-service", "notification-service"],
-    "usage-service": [],
-    "billing-service": ["usage-service", "invoice-service", "notification-service"],
-    "invoice-service": ["usage-service", "billing-service", "notification-service"],
-    "notification-service": ["invoice-service"],
-    "audit-log-service": [],
-    "ai-modeling-service": ["usage-service"],
-}
-FOR_ALL = ["auth-service", "audit-log-service"]
+facts = yaml.safe_load((pathlib.Path(__file__).parents[3] / "helm/countinghouse/facts.yaml").read_text())
+CALLS = {service: known["calls"] for service, known in facts["services"].items()}
+FOR_ALL = facts["calledByAll"]
 TRY = "import socket,sys\ntry:\n socket.create_connection((sys.argv[1],int(sys.argv[2])),2).close()\nexcept OSError: sys.exit(1)"
 
 

@@ -4,8 +4,10 @@
 agree.py CHART.yaml MANIFESTS.yaml    both rendered; prints each difference, and exits 1 when there is one
 """
 
+import pathlib
 import sys
 
+import yaml
 from objects import Render, containers, field, name, pod
 
 PROBES = ("startupProbe", "livenessProbe", "readinessProbe")
@@ -97,11 +99,25 @@ def facts(render):
         said[name(service)] = of_service(service)
     for secret in render.of("Secret"):
         said[name(secret)] = sorted(secret.get("stringData") or secret["data"])
+    # The chart makes no Secrets itself where it is told of theirs: which keys they have say its facts.
+    if not render.of("Secret"):
+        said.update(secrets_of_facts())
     for policy in render.of("NetworkPolicy"):
         said[name(policy)] = policy["spec"]
     for budget in render.of("PodDisruptionBudget"):
         said[name(budget)] = budget["spec"]
     return said
+
+
+def secrets_of_facts():
+    known = yaml.safe_load((pathlib.Path(__file__).parents[3] / "helm/countinghouse/facts.yaml").read_text(encoding="utf-8"))
+    variables = [service["variable"] for service in known["services"].values()]
+    keys = lambda *parts: sorted(
+        made for part in parts for key in known["secrets"].get(part, {}) for made in ([key.replace("<SERVICE>", each) for each in variables] if "<SERVICE>" in key else [key])
+    )
+    return {f"Secret/{service}": keys("every", service) for service in known["services"]} | {
+        f"Secret/{service}-owner": keys("owner") for service in known["services"]
+    }
 
 
 def differences(left, right, path=""):
