@@ -68,6 +68,7 @@ tolerations:
 {{- end -}}
 {{- with $root.Values.proxy.url -}}
 {{- $_ := set $environment "COUNTINGHOUSE_EGRESS_PROXY" . -}}
+{{- $_ := set $environment "COUNTINGHOUSE_EGRESS_EXCEPT" (join "," $root.Values.proxy.except) -}}
 {{- end -}}
 {{- $environment = mergeOverwrite $environment ($settings.env | default dict) -}}
 {{- $from := concat (.from | default list) ($settings.extraEnv | default list) -}}

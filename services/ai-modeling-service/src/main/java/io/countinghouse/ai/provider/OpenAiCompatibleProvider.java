@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countinghouse.ai.usage.UsageSeries;
+import io.countinghouse.defaults.http.EgressProxy;
 import io.countinghouse.defaults.secret.Secrets;
 import io.countinghouse.defaults.secret.WatchedSecret;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
@@ -42,14 +43,15 @@ class OpenAiCompatibleProvider implements Provider {
     private final Clock clock;
     private final Optional<OpenAiClient> client;
 
-    OpenAiCompatibleProvider(OpenAiConfig config, ObjectMapper json, Secrets secrets, Clock clock) {
+    OpenAiCompatibleProvider(OpenAiConfig config, ObjectMapper json, Secrets secrets, Clock clock, EgressProxy proxy) {
         this.config = config;
         this.json = json;
         this.clock = clock;
         this.secret = secrets.watch("openai", Map.of(API_KEY, "countinghouse.ai.openai.api-key"));
         this.client = config.url()
-                .map(url -> QuarkusRestClientBuilder.newBuilder()
-                        .baseUri(URI.create(url))
+                .map(URI::create)
+                .map(url -> proxy.through(QuarkusRestClientBuilder.newBuilder(), url)
+                        .baseUri(url)
                         .readTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                         // Status and bytes are read here, whatever type they claim to be of.
                         .register(new Untyped())

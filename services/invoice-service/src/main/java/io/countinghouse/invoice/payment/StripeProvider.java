@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.countinghouse.defaults.http.EgressProxy;
 import io.countinghouse.defaults.secret.Secrets;
 import io.countinghouse.defaults.secret.WatchedSecret;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
@@ -34,10 +35,11 @@ class StripeProvider implements PaymentProvider {
     private final WatchedSecret secret;
     private final ObjectMapper json;
 
-    StripeProvider(StripeConfig config, Secrets secrets, ObjectMapper json) {
+    StripeProvider(StripeConfig config, Secrets secrets, ObjectMapper json, EgressProxy proxy) {
         this.json = json;
-        this.client = QuarkusRestClientBuilder.newBuilder()
-                .baseUri(URI.create(config.url()))
+        URI url = URI.create(config.url());
+        this.client = proxy.through(QuarkusRestClientBuilder.newBuilder(), url)
+                .baseUri(url)
                 .readTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .build(StripeClient.class);
         this.secret = secrets.watch("stripe", Map.of(API_KEY, "countinghouse.invoice.payment.stripe.api-key"));

@@ -1,5 +1,6 @@
 package io.countinghouse.notification.delivery;
 
+import io.countinghouse.defaults.http.EgressProxy;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.countinghouse.notification.message.ClaimedMessage;
@@ -34,6 +35,7 @@ class WebhookTransport {
     private final TenantTransaction transaction;
     private final DeliveryConfig config;
     private final Clock clock;
+    private final EgressProxy proxy;
     private final HttpClient client;
 
     WebhookTransport(
@@ -42,12 +44,14 @@ class WebhookTransport {
             TenantTransaction transaction,
             DeliveryConfig config,
             Clock clock,
+            EgressProxy proxy,
             Vertx vertx) {
         this.endpoints = endpoints;
         this.guard = guard;
         this.transaction = transaction;
         this.config = config;
         this.clock = clock;
+        this.proxy = proxy;
         // A connection serves one call: the next may have to go to another address, and answers are cut off unread.
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setKeepAlive(false)
@@ -106,6 +110,7 @@ class WebhookTransport {
                 .putHeader("webhook-id", messageId)
                 .putHeader("webhook-timestamp", Long.toString(now.getEpochSecond()))
                 .putHeader("webhook-signature", target.sign(messageId, now, message.payload()));
+        proxy.optionsFor(url.authorityHost()).ifPresent(options::setProxyOptions);
         return client.request(options)
                 .chain(request -> request.send(Buffer.buffer(message.payload())).map(response -> {
                     request.connection().closeAndForget();
