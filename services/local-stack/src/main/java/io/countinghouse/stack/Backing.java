@@ -4,6 +4,8 @@ import io.countinghouse.operations.OperationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -40,6 +42,18 @@ final class Backing implements Callable<Integer> {
     @Option(names = "--postgres-port", defaultValue = "5432")
     private int postgresPort;
 
+    @Option(
+            names = "--max-connections",
+            defaultValue = "600",
+            description =
+                    "of PostgreSQL; ${DEFAULT-VALUE} are for leased roles, whose connections come anew each minute")
+    private int maxConnections;
+
+    @Option(
+            names = "--tls",
+            description = "folder with server.crt and server.key: then only who connects with TLS is let in")
+    private Path tls;
+
     @Option(names = "--smtp-port", defaultValue = "2525")
     private int smtpPort;
 
@@ -51,20 +65,23 @@ final class Backing implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         String password = password("ADMINISTRATOR_PASSWORD");
-        // Seven services of two pods and 20 connections each, twice during a rolling upgrade.
-        Map<String, String> settings = Map.of("max_connections", "600", "listen_addresses", "*");
+        Map<String, String> settings =
+                Map.of("max_connections", Integer.toString(maxConnections), "listen_addresses", "*");
         try (DurableServer server = DurableServer.start(
                         data,
                         data.resolveSibling("postgresql.log"),
                         postgresPort,
                         password("PGPASSWORD"),
                         settings,
-                        List.of("host all all " + network + " scram-sha-256"));
+                        List.of((tls == null ? "host" : "hostssl") + " all all " + network + " scram-sha-256"));
                 Mailbox _ = Mailbox.start("0.0.0.0", smtpPort)) {
             make(
                     server,
                     ADMINISTRATOR,
                     "CREATE ROLE " + ADMINISTRATOR + " LOGIN CREATEDB CREATEROLE PASSWORD '" + password + "'");
+            if (tls != null) {
+                switchOnTls(server);
+            }
             if (databaseSql != null) {
                 // As psql would fill it in.
                 String vault = "'" + password("COUNTINGHOUSE_VAULT_DATABASE_PASSWORD") + "'";
@@ -77,6 +94,18 @@ final class Backing implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    private void switchOnTls(DurableServer server) throws IOException, SQLException {
+        Files.copy(tls.resolve("server.crt"), data.resolve("server.crt"), StandardCopyOption.REPLACE_EXISTING);
+        Path key = data.resolve("server.key");
+        Files.copy(tls.resolve("server.key"), key, StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        try (Connection connection = server.superuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER SYSTEM SET ssl = on");
+            statement.execute("SELECT pg_reload_conf()");
+        }
     }
 
     private static String password(String variable) {
