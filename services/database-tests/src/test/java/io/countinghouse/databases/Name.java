@@ -15,6 +15,7 @@ final class Name implements AutoCloseable {
 
     private final ServerSocket address = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
     private volatile int target;
 
     Name(int target) throws IOException {
@@ -29,6 +30,11 @@ final class Name implements AutoCloseable {
     /** From now on; connections that there are stay where they are. */
     void leadTo(int port) {
         target = port;
+    }
+
+    /** What is sent over the connections that there are arrives nowhere any more; new ones work. */
+    void loseConnections() {
+        silent.addAll(open);
     }
 
     private void accept() {
@@ -59,12 +65,17 @@ final class Name implements AutoCloseable {
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            in.transferTo(out);
+            byte[] some = new byte[8192];
+            for (int read = in.read(some); read >= 0; read = in.read(some)) {
+                if (!silent.contains(from)) {
+                    out.write(some, 0, read);
+                }
+            }
         } catch (IOException e) {
             // Either end has closed it.
         }

@@ -128,6 +128,19 @@ final class Server implements AutoCloseable {
         return texts;
     }
 
+    /** In connections that there are, too. */
+    void takeWrites(boolean writes) throws SQLException {
+        try (Connection connection = superuser("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET default_transaction_read_only = off");
+            statement.execute(
+                    writes
+                            ? "ALTER SYSTEM RESET default_transaction_read_only"
+                            : "ALTER SYSTEM SET default_transaction_read_only = on");
+            statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
     /** kill -9 of its first process; the others end when they notice. */
     void kill() throws IOException {
         long pid = Long.parseLong(

@@ -1,11 +1,13 @@
 package io.countinghouse.databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -62,18 +64,24 @@ class TlsTest {
     }
 
     @Test
-    void requiredTlsNeedsNoAuthority() throws IOException, GeneralSecurityException {
+    void requiredTlsNeedsNoAuthorityAndNoConnectionOutlivesItsTime()
+            throws IOException, SQLException, GeneralSecurityException {
         // Given
         Map<String, String> environment = UsageService.environment(server.port());
         environment.put("COUNTINGHOUSE_DATABASE_TLS", "require");
+        environment.put("COUNTINGHOUSE_DATABASE_MAX_LIFETIME", "2s");
         try (UsageService service = UsageService.start(own, environment)) {
             service.awaitReady();
+            List<String> before = backends();
 
             // When
             int status = service.define("required");
 
             // Then
             assertThat(status).isEqualTo(201);
+            assertThat(before).isNotEmpty();
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> backends().stream().noneMatch(before::contains));
         }
     }
 
@@ -135,6 +143,10 @@ class TlsTest {
                 assertThat(service.log()).contains(wrong.get(2));
             }
         }
+    }
+
+    private static List<String> backends() throws SQLException {
+        return server.texts("postgres", "select pid from pg_stat_activity where usename = 'usage_service_app'");
     }
 
     private static Map<String, String> withTls(Map<String, String> environment, Certificates certificates) {
