@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What {@link Databases} does, as a script for psql: for an administrator who lets no program make databases. May be run again,
@@ -33,7 +34,10 @@ public final class DatabasesScript {
                 -- as a superuser, or as a role with CREATEDB and CREATEROLE. May be run again: what is there stays.
                 \\set ON_ERROR_STOP on
                 """);
-        installation.ifPresent(own -> refuseOthers(text, OwnerMark.of(own)));
+        installation.ifPresent(own -> {
+            OwnerMark.of(own);
+            refuseOthers(text, own);
+        });
         missing(
                 text,
                 "CREATE ROLE " + Databases.GROUP + " NOLOGIN",
@@ -82,8 +86,8 @@ public final class DatabasesScript {
                 SELECT format('COMMENT ON DATABASE %1$s IS %%L',
                               concat_ws(' ', nullif(shobj_description(oid, 'pg_database'), ''), '%2$s'))
                 FROM pg_database
-                WHERE datname = '%1$s' AND coalesce(shobj_description(oid, 'pg_database'), '') NOT LIKE '%%%2$s%%'\\gexec
-                """.formatted(database, OwnerMark.of(own))));
+                WHERE datname = '%1$s' AND substring(shobj_description(oid, 'pg_database') from '%3$s') IS NULL\\gexec
+                """.formatted(database, OwnerMark.of(own), OwnerMark.FOUND)));
     }
 
     private void refuseOthers(StringBuilder text, String own) {
@@ -93,8 +97,7 @@ public final class DatabasesScript {
                 BEGIN
                     SELECT datname || ' says: ' || shobj_description(oid, 'pg_database') INTO other FROM pg_database
                     WHERE datname IN (%s)
-                      AND shobj_description(oid, 'pg_database') LIKE '%%countinghouse installation:%%'
-                      AND shobj_description(oid, 'pg_database') NOT LIKE '%%%s';
+                      AND substring(shobj_description(oid, 'pg_database') from '%s') <> '%s';
                     IF FOUND THEN
                         RAISE EXCEPTION 'a database is another installation''s: %%', other;
                     END IF;
@@ -102,9 +105,10 @@ public final class DatabasesScript {
                 """.formatted(
                         String.join(
                                 ", ",
-                                List.of(ServiceName.values()).stream()
+                                Stream.of(ServiceName.values())
                                         .map(service -> "'" + names.database(service) + "'")
                                         .toList()),
+                        OwnerMark.FOUND,
                         own));
     }
 

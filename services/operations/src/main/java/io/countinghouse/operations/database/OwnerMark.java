@@ -13,7 +13,9 @@ final class OwnerMark {
 
     private static final String WORDS = "countinghouse installation: ";
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]{0,99}");
-    private static final Pattern FOUND = Pattern.compile(Pattern.quote(WORDS) + "(\\S+)");
+
+    /** Means the same to PostgreSQL. */
+    static final Pattern FOUND = Pattern.compile(WORDS + "(\\S+)");
 
     private OwnerMark() {}
 

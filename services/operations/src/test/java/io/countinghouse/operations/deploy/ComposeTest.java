@@ -32,6 +32,7 @@ class ComposeTest {
     private static final Set<String> LOCAL_ONLY = Set.of(
             "QUARKUS_HTTP_PORT",
             "QUARKUS_MANAGEMENT_PORT",
+            "COUNTINGHOUSE_DATABASE_POOL_SIZE",
             "COUNTINGHOUSE_NOTIFICATION_WEBHOOK_ALLOW_PRIVATE_ADDRESSES",
             "COUNTINGHOUSE_NOTIFICATION_WEBHOOK_ALLOW_HTTP");
 
