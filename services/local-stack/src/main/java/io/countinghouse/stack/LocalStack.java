@@ -182,6 +182,8 @@ public final class LocalStack implements AutoCloseable {
         environment.put("COUNTINGHOUSE_SERVICE_SECRET", secrets.get("service." + name.id()));
         environment.put("COUNTINGHOUSE_DATABASE_HOST", "localhost");
         environment.put("COUNTINGHOUSE_DATABASE_PORT", String.valueOf(config.postgresPort()));
+        // One process of each service, and a server of 200 connections for them alone.
+        environment.put("COUNTINGHOUSE_DATABASE_POOL_SIZE", "20");
         environment.put("COUNTINGHOUSE_DATABASE_NAME", name.database());
         environment.put("COUNTINGHOUSE_DATABASE_USERNAME", name.applicationRole());
         environment.put("COUNTINGHOUSE_DATABASE_PASSWORD", secrets.get("database." + name.applicationRole()));

@@ -1,5 +1,6 @@
 package io.countinghouse.operations;
 
+import io.countinghouse.operations.database.DatabaseNames;
 import io.countinghouse.operations.database.Rollback;
 import io.countinghouse.operations.database.RollbackDrill;
 import io.countinghouse.operations.secret.Secrets;
@@ -47,7 +48,7 @@ final class RollbackCommand implements Callable<Integer> {
                                 .map(ServiceName::id)
                                 .toList()));
         try (Secrets secrets = Secrets.configured();
-                Connection owner = server.connect(name.database(), secrets.owner(name))) {
+                Connection owner = server.connect(DatabaseNames.configured().database(name), secrets.owner(name))) {
             if (drill) {
                 RollbackDrill.Trace trace = new RollbackDrill(owner, name).run();
                 System.out.printf(

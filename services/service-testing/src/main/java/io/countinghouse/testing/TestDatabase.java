@@ -102,6 +102,17 @@ public final class TestDatabase {
         }
     }
 
+    /** The whole server refuses to write, in connections that are there, too; or takes writes again. */
+    public static void takeWrites(boolean writes) {
+        execute(
+                superuser("postgres"),
+                "SET default_transaction_read_only = off",
+                writes
+                        ? "ALTER SYSTEM RESET default_transaction_read_only"
+                        : "ALTER SYSTEM SET default_transaction_read_only = on",
+                "SELECT pg_reload_conf()");
+    }
+
     private static Connection connect(String database, String user) throws SQLException {
         return DriverManager.getConnection(url(database), user, PASSWORD);
     }

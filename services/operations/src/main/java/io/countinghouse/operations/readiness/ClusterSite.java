@@ -3,10 +3,12 @@ package io.countinghouse.operations.readiness;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.database.DatabaseNames;
 import io.countinghouse.operations.secret.Account;
 import io.countinghouse.operations.secret.Secrets;
 import io.countinghouse.operations.secret.Trust;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -176,11 +178,12 @@ final class ClusterSite implements Site {
         Account owner = owners.computeIfAbsent(service, this::owner);
         String address = database != null
                 ? database
-                : environment(service, "COUNTINGHOUSE_DATABASE_HOST") + ":"
-                        + environment(service, "COUNTINGHOUSE_DATABASE_PORT");
+                : environment(service, "COUNTINGHOUSE_DATABASE_DIRECT_HOST", "COUNTINGHOUSE_DATABASE_HOST") + ":"
+                        + environment(service, "COUNTINGHOUSE_DATABASE_DIRECT_PORT", "COUNTINGHOUSE_DATABASE_PORT");
         try {
             Connection connection = DriverManager.getConnection(
-                    "jdbc:postgresql://" + reached.computeIfAbsent(address, this::reach) + "/" + service.database(),
+                    "jdbc:postgresql://" + reached.computeIfAbsent(address, this::reach) + "/"
+                            + databaseNames(service).database(service) + "?" + security(service),
                     owner.name(),
                     owner.password());
             try (Statement statement = connection.createStatement()) {
@@ -191,6 +194,37 @@ final class ClusterSite implements Site {
         } catch (OperationException e) {
             throw new SQLException(e.getMessage(), e);
         }
+    }
+
+    /** The prefix is what the name of the database begins with. */
+    @Override
+    public DatabaseNames databaseNames(ServiceName service) {
+        String name = environment(service, "COUNTINGHOUSE_DATABASE_NAME");
+        return name.endsWith(service.database())
+                ? new DatabaseNames(
+                        name.substring(0, name.length() - service.database().length()))
+                : DatabaseNames.PLAIN;
+    }
+
+    /**
+     * Encrypted where the pods are. The certificate is checked where COUNTINGHOUSE_DATABASE_CA names the authority's on this
+     * machine: the name that a forwarded port has here is not the one that is certified.
+     */
+    private String security(ServiceName service) {
+        String tls = environment(service, "COUNTINGHOUSE_DATABASE_TLS");
+        String authority = System.getenv("COUNTINGHOUSE_DATABASE_CA");
+        if (tls.isEmpty() || tls.equals("disable")) {
+            return "sslmode=disable";
+        }
+        return authority == null || authority.isEmpty()
+                ? "sslmode=require"
+                : "sslmode=verify-ca&sslrootcert=" + URLEncoder.encode(authority, StandardCharsets.UTF_8);
+    }
+
+    /** The first of the variables that the containers of a service have. */
+    private String environment(ServiceName service, String variable, String otherwise) {
+        String value = environment(service, variable);
+        return value.isEmpty() ? environment(service, otherwise) : value;
     }
 
     /** From Vault when {@code VAULT_ADDR} names one, else from the Secret of its migrations, else from the environment. */
@@ -205,7 +239,11 @@ final class ClusterSite implements Site {
             throw new OperationException("there is no Secret " + service.id() + "-owner, and neither VAULT_ADDR nor "
                     + variable + " is set");
         }
-        return new Account(secret.getOrDefault("COUNTINGHOUSE_DATABASE_OWNER_USERNAME", service.ownerRole()), password);
+        return new Account(
+                secret.getOrDefault(
+                        "COUNTINGHOUSE_DATABASE_OWNER_USERNAME",
+                        databaseNames(service).ownerRole(service)),
+                password);
     }
 
     /** A Service of this namespace that selects pods is reached through the API server, all else as the name says. */

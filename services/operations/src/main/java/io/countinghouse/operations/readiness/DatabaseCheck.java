@@ -199,7 +199,8 @@ final class DatabaseCheck {
         return lines.stream().filter(line -> line.startsWith(kind)).count();
     }
 
-    private static Finding rowSecurity(ServiceName service, Connection connection) throws SQLException {
+    private Finding rowSecurity(ServiceName service, Connection connection) throws SQLException {
+        String role = site.databaseNames(service).applicationRole(service);
         List<String> problems = new ArrayList<>(Schema.texts(connection, """
                 select c.relname || case
                     when not c.relrowsecurity then ' has a tenant_id and no row-level security'
@@ -210,10 +211,10 @@ final class DatabaseCheck {
                 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
                   and (not c.relrowsecurity or not exists (select from pg_policy p where p.polrelid = c.oid)
                        or not c.relforcerowsecurity and pg_has_role('%1$s', c.relowner, 'member'))
-                order by 1""".formatted(service.applicationRole())));
+                order by 1""".formatted(role)));
         problems.addAll(Schema.texts(connection, """
                 select rolname || ' is bound by no policy: superuser or BYPASSRLS' from pg_roles
-                where rolname in ('%s', 'app_rw') and (rolsuper or rolbypassrls)""".formatted(service.applicationRole())));
+                where rolname in ('%s', 'app_rw') and (rolsuper or rolbypassrls)""".formatted(role)));
         List<String> guarded = Schema.texts(connection, """
                 select c.relname from pg_class c
                 join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
@@ -221,7 +222,7 @@ final class DatabaseCheck {
         return Finding.of(
                 Line.ROW_SECURITY,
                 service,
-                guarded.size() + " tables with a tenant_id, each with a policy that binds " + service.applicationRole(),
+                guarded.size() + " tables with a tenant_id, each with a policy that binds " + role,
                 problems);
     }
 

@@ -2,6 +2,7 @@ package io.countinghouse.operations.readiness;
 
 import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.database.DatabaseNames;
 import io.countinghouse.operations.secret.Account;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,11 @@ final class LocalSite implements Site {
     @Override
     public Account operator() {
         return new Account(OPERATOR, secrets.getProperty("operator.password", ""));
+    }
+
+    @Override
+    public DatabaseNames databaseNames(ServiceName service) {
+        return DatabaseNames.PLAIN;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.countinghouse.operations.readiness;
 
 import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.database.DatabaseNames;
 import io.countinghouse.operations.secret.Account;
 import java.io.IOException;
 import java.sql.Connection;
@@ -49,6 +50,9 @@ interface Site extends AutoCloseable {
     Optional<SSLContext> trust();
 
     Account operator();
+
+    /** What its databases and roles are called. */
+    DatabaseNames databaseNames(ServiceName service);
 
     /** As the role that migrates. */
     Connection database(ServiceName service) throws SQLException;

@@ -2,6 +2,7 @@ package io.countinghouse.operations.secret;
 
 import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.database.DatabaseNames;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,7 +25,8 @@ public final class EnvironmentSecrets implements Secrets {
 
     @Override
     public Account owner(ServiceName service) {
-        return new Account(service.ownerRole(), variable("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD"));
+        return new Account(
+                DatabaseNames.configured().ownerRole(service), variable("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD"));
     }
 
     @Override

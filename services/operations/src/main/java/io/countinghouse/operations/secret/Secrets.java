@@ -8,8 +8,13 @@ public interface Secrets extends AutoCloseable {
 
     /** Those of Vault when {@code VAULT_ADDR} is set, else those of the environment. */
     static Secrets configured() {
+        return areLeased() ? VaultSecrets.logIn(System.getenv("VAULT_ADDR"), System::getenv) : new EnvironmentSecrets();
+    }
+
+    /** Whether the logins of databases are Vault's, and the fixed roles only groups. */
+    static boolean areLeased() {
         String vault = System.getenv("VAULT_ADDR");
-        return vault == null || vault.isEmpty() ? new EnvironmentSecrets() : VaultSecrets.logIn(vault, System::getenv);
+        return vault != null && !vault.isEmpty();
     }
 
     /** Who may make databases and roles. */

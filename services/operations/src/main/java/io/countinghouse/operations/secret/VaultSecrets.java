@@ -2,6 +2,7 @@ package io.countinghouse.operations.secret;
 
 import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.database.DatabaseNames;
 import io.github.jopenlibs.vault.SslConfig;
 import io.github.jopenlibs.vault.Vault;
 import io.github.jopenlibs.vault.VaultConfig;
@@ -32,13 +33,15 @@ final class VaultSecrets implements Secrets {
 
     private final String prefix;
     private final boolean ownToken;
+    private final boolean hasDatabasePrefix;
     private final List<String> leases = new ArrayList<>();
 
-    private VaultSecrets(Vault vault, Vault plain, String prefix, boolean ownToken) {
+    private VaultSecrets(Vault vault, Vault plain, String prefix, boolean ownToken, boolean hasDatabasePrefix) {
         this.vault = vault;
         this.plain = plain;
         this.prefix = prefix;
         this.ownToken = ownToken;
+        this.hasDatabasePrefix = hasDatabasePrefix;
     }
 
     /** @param environment the value of a variable, or null */
@@ -72,7 +75,8 @@ final class VaultSecrets implements Secrets {
                     Vault.create(config(address, ssl, 2).token(token)),
                     Vault.create(config(address, ssl, 1).token(token)),
                     prefix,
-                    ownToken);
+                    ownToken,
+                    !setting.apply(DatabaseNames.VARIABLE, "").isEmpty());
         } catch (VaultException | IOException e) {
             throw new OperationException("cannot log in to Vault at " + address + ": " + e.getMessage(), e);
         }
@@ -151,6 +155,11 @@ final class VaultSecrets implements Secrets {
     }
 
     private Account lease(String role) {
+        if (hasDatabasePrefix) {
+            throw new OperationException(
+                    DatabaseNames.VARIABLE + " is set, and with Vault there is no prefix: the roles whose"
+                            + " members vault/bootstrap lets Vault make have none. Give the installation a server of its own.");
+        }
         String mount = prefix + "-database";
         try {
             DatabaseResponse leased = vault.database(mount).creds(role);

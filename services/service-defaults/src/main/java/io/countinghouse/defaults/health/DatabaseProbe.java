@@ -1,10 +1,13 @@
 package io.countinghouse.defaults.health;
 
+import io.countinghouse.defaults.database.DatabasePool;
+import io.countinghouse.defaults.database.ReadOnlyServerException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -12,10 +15,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Asks the database every second whether it answers, and remembers. A probe of this process is then answered at once,
+ * Asks the database every second whether it takes writes, and remembers. A probe of this process is then answered at once,
  * also while the database is slow: one slow query on a busy machine is no reason to take a pod out of service, which
  * would only make the others busier, or leave nobody to answer where it is the last one. A database that refuses is away;
- * one that says nothing is slow, and away after ten seconds.
+ * one that says nothing is slow, and away after ten seconds. One that takes no writes any more is away, too, and the
+ * connections to it are ended, so that the next ones are made to where its name leads then.
  */
 @ApplicationScoped
 class DatabaseProbe {
@@ -25,6 +29,16 @@ class DatabaseProbe {
 
     /** For the first answer after the start, which has nothing to remember: within the promised 100 ms. */
     private static final Duration FIRST_LIMIT = Duration.ofMillis(80);
+
+    /**
+     * Ends the connections that this login has with the server of this one, the one that asks last. A leased login works as
+     * the role of the application, which may not end what the login began.
+     */
+    private static final String THROW_AWAY = """
+            SET ROLE NONE;
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE usename = session_user AND datname = current_database() AND pid <> pg_backend_pid();
+            SELECT pg_terminate_backend(pg_backend_pid())""";
 
     /** @param failure the kind of what went wrong; empty when the database answered */
     record Result(long millis, Optional<String> failure) {
@@ -80,8 +94,7 @@ class DatabaseProbe {
 
     private Uni<Result> asked(Duration patience) {
         long begun = System.nanoTime();
-        return database.query("SELECT 1")
-                .execute()
+        return database.withConnection(DatabaseProbe::writable)
                 .ifNoItem()
                 .after(patience)
                 .fail()
@@ -90,6 +103,20 @@ class DatabaseProbe {
                 // The class only: a driver's message can name hosts and users, and probes are read by many.
                 .recoverWithItem(failure ->
                         new Result(since(begun), Optional.of(failure.getClass().getSimpleName())));
+    }
+
+    private static Uni<Void> writable(SqlConnection connection) {
+        return connection
+                .query(DatabasePool.WRITABLE)
+                .execute()
+                .chain(rows -> rows.iterator().next().getBoolean(0)
+                        ? Uni.createFrom().voidItem()
+                        // Its own end is the answer that it gets.
+                        : connection
+                                .query(THROW_AWAY)
+                                .execute()
+                                .onItemOrFailure()
+                                .transformToUni((_, _) -> Uni.createFrom().failure(new ReadOnlyServerException())));
     }
 
     private static long since(long begun) {

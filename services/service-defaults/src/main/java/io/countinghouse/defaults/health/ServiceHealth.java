@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready means: the database answers. Nothing else is asked, neither another service nor the secret store, so that one
+ * Ready means: the database takes writes. Nothing else is asked, neither another service nor the secret store, so that one
  * failure does not take the others down.
  */
 @Readiness

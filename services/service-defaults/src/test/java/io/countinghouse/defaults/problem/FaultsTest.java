@@ -3,9 +3,11 @@ package io.countinghouse.defaults.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+import io.countinghouse.defaults.database.ReadOnlyServerException;
 import io.smallrye.mutiny.CompositeException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -20,7 +22,7 @@ class FaultsTest {
 
     @Test
     void aDatabaseThatLetsNobodyInIsAnotherTimesMatter() {
-        assertThat(Stream.of("08006", "28P01", "53300", "57P01", "57P03", "55P03"))
+        assertThat(Stream.of("08006", "28P01", "53300", "57P01", "57P03", "55P03", "25006"))
                 .allMatch(state -> Faults.isTurnedAway(new PgException("refused", "FATAL", state, null)))
                 .allMatch(state -> Faults.isTurnedAway(new SQLException("refused", state)));
     }
@@ -54,7 +56,10 @@ class FaultsTest {
                         new ConnectException("refused"),
                         new SocketException("Connection reset"),
                         new IOException("Connection reset by peer"),
-                        new ClosedChannelException()))
+                        new ClosedChannelException(),
+                        // "Failed to read any response": how the driver says that a server vanished in the middle.
+                        ClosedConnectionException.INSTANCE,
+                        new ReadOnlyServerException()))
                 .allMatch(Faults::isAbsence);
     }
 
