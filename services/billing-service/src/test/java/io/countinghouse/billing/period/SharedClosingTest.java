@@ -1,14 +1,17 @@
 package io.countinghouse.billing.period;
 
+import static io.countinghouse.billing.Billing.flatPlan;
 import static io.countinghouse.billing.Billing.plan;
 import static io.countinghouse.billing.Billing.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.countinghouse.billing.subscription.Subscriptions;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.countinghouse.defaults.work.Turns;
 import io.countinghouse.testing.StubService;
 import io.countinghouse.testing.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -16,6 +19,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +49,12 @@ class SharedClosingTest {
 
     @Inject
     BillingConfig config;
+
+    @Inject
+    BillingMonitor monitor;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Inject
     Clock clock;
@@ -90,6 +100,32 @@ class SharedClosingTest {
         assertThat(closed(first) + closed(second)).isGreaterThanOrEqualTo(DUE);
         assertThat(billsOf(due)).hasSize(DUE).doesNotHaveDuplicates();
         assertThat(StubService.requests("POST", "/v1/usage/cutoffs")).hasSizeGreaterThanOrEqualTo(DUE);
+    }
+
+    @Test
+    void forHowLongTheLongestPeriodHasBeenDueIsMeasured() throws Throwable {
+        // Given
+        UUID id = subscription(
+                UUID.randomUUID(),
+                flatPlan("1.00"),
+                Instant.parse("2023-11-01T00:00:00Z"),
+                Instant.parse("2023-12-01T00:00:00Z"));
+        execute("update subscription set created_at = '2023-11-01' where id = '" + id + "'");
+        VertxContextSupport.subscribeAndAwait(monitor::measure);
+        double due = metrics.get("billing.oldest.due.period.seconds").gauge().value();
+
+        // When
+        close(first, "pod-1");
+
+        // Then
+        VertxContextSupport.subscribeAndAwait(monitor::measure);
+        assertThat(due)
+                .isCloseTo(
+                        Duration.between(Instant.parse("2023-12-01T01:00:00Z"), Instant.now())
+                                .toSeconds(),
+                        within(300.0));
+        assertThat(metrics.get("billing.oldest.due.period.seconds").gauge().value())
+                .isLessThan(due);
     }
 
     /** Each process works at one period at a time: the first two to ask are two processes. */
