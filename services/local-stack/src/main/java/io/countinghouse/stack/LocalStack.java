@@ -8,6 +8,7 @@ import io.countinghouse.operations.journey.Login;
 import io.countinghouse.operations.journey.UsageFile;
 import io.countinghouse.operations.secret.Account;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -21,6 +22,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,24 +52,33 @@ public final class LocalStack implements AutoCloseable {
     private final StackConfig config;
     private final Secrets secrets;
     private final Progress progress;
+    private final List<String> options;
     private final Map<ServiceName, ServiceProcess> services = new EnumMap<>(ServiceName.class);
+    private final List<ServiceProcess> replicas = new ArrayList<>();
     private FileLock lock;
     private Postgres postgres;
     private Mailbox mailbox;
     private Origin origin;
     private Supervisor supervisor;
     private Trainer trainer;
+    private Login operator;
 
-    private LocalStack(StackConfig config, Progress progress) {
+    private LocalStack(StackConfig config, List<String> options, Progress progress) {
         this.config = config;
+        this.options = options;
         this.progress = progress;
         this.secrets = Secrets.in(config.data());
     }
 
     /** Starts everything and returns when it is ready; on failure stops what it had started. */
     public static LocalStack start(StackConfig config, Progress progress) {
+        return start(config, List.of(), progress);
+    }
+
+    /** @param options of the services' JVMs, in place of those of a local installation */
+    public static LocalStack start(StackConfig config, List<String> options, Progress progress) {
         createDirectory(config.data().resolve("logs"));
-        LocalStack stack = new LocalStack(config, progress);
+        LocalStack stack = new LocalStack(config, options, progress);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
         try {
             stack.lock = lock(config.data());
@@ -89,7 +100,7 @@ public final class LocalStack implements AutoCloseable {
         mailbox = Mailbox.start("127.0.0.1", config.smtpPort());
         progress.done();
         for (ServiceName name : ServiceName.values()) {
-            ServiceProcess service = new ServiceProcess(name, config, environment(name));
+            ServiceProcess service = new ServiceProcess(name, config, environment(name), options);
             services.put(name, service);
             service.start();
         }
@@ -133,6 +144,40 @@ public final class LocalStack implements AutoCloseable {
                 secrets.get(Postgres.SUPERUSER_SECRET));
     }
 
+    /**
+     * Starts one more process of a service, on the same database, at ports that the system chooses, and waits until it serves.
+     * Nothing is sent to it but what the caller sends; it ends with the stack, or before by {@link #stop}.
+     *
+     * @param options of its JVM; empty for those of a local installation
+     * @param more what its environment has besides, or instead
+     */
+    public synchronized ServiceProcess replica(ServiceName name, List<String> options, Map<String, String> more) {
+        Map<String, String> environment = new LinkedHashMap<>(environment(name));
+        int port = freePort();
+        int managementPort = freePort();
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+        environment.putAll(more);
+        String log = name.id() + "-" + (replicas.size() + 1);
+        ServiceProcess replica = new ServiceProcess(name, config, environment, options, log, managementPort);
+        replicas.add(replica);
+        replica.start();
+        awaitReady(replica);
+        return replica;
+    }
+
+    public void stop(ServiceProcess process) {
+        process.stop();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new OperationException("there is no free port: " + e.getMessage(), e);
+        }
+    }
+
     public ServiceProcess service(ServiceName name) {
         return services.get(name);
     }
@@ -147,9 +192,21 @@ public final class LocalStack implements AutoCloseable {
 
     /** The main job on this stack. */
     public Journey journey(UsageFile usage, String customer) {
-        Api api = Api.at(config.originUrl());
-        Login operator = new Login(api, new Account(Secrets.OPERATOR_EMAIL, secrets.get("operator.password")));
-        return new Journey(api, operator, secrets.get("demo.password"), usage, customer);
+        return new Journey(Api.at(config.originUrl()), operator(), demoPassword(), usage, customer);
+    }
+
+    /** Gives access tokens of the operator. */
+    public synchronized Login operator() {
+        if (operator == null) {
+            Account account = new Account(Secrets.OPERATOR_EMAIL, secrets.get("operator.password"));
+            operator = new Login(Api.at(config.originUrl()), account);
+        }
+        return operator;
+    }
+
+    /** What customers of {@link #journey} log in with. */
+    public String demoPassword() {
+        return secrets.get("demo.password");
     }
 
     /** Waits until the service serves; says what its log ends with when it dies instead. */
@@ -315,6 +372,8 @@ public final class LocalStack implements AutoCloseable {
             origin.close();
             origin = null;
         }
+        replicas.parallelStream().forEach(ServiceProcess::stop);
+        replicas.clear();
         services.values().parallelStream().forEach(ServiceProcess::stop);
         services.clear();
         if (mailbox != null) {

@@ -40,14 +40,33 @@ public final class ServiceProcess {
     private final ServiceName name;
     private final StackConfig config;
     private final Map<String, String> environment;
+    private final List<String> options;
+    private final String log;
+    private final int port;
+    private final int managementPort;
     private final AotCache cache;
     private volatile Process process;
 
-    ServiceProcess(ServiceName name, StackConfig config, Map<String, String> environment) {
+    /** @param options of its JVM; empty for those of a local installation */
+    ServiceProcess(ServiceName name, StackConfig config, Map<String, String> environment, List<String> options) {
+        this(name, config, environment, options, name.id(), config.managementPort(name));
+    }
+
+    ServiceProcess(
+            ServiceName name,
+            StackConfig config,
+            Map<String, String> environment,
+            List<String> options,
+            String log,
+            int managementPort) {
         this.name = name;
         this.config = config;
         this.environment = environment;
-        this.cache = new AotCache(name, config.home(), JVM);
+        this.options = options.isEmpty() ? JVM : options;
+        this.log = log;
+        this.port = Integer.parseInt(environment.get("QUARKUS_HTTP_PORT"));
+        this.managementPort = managementPort;
+        this.cache = new AotCache(name, config.home(), this.options);
     }
 
     AotCache cache() {
@@ -66,7 +85,7 @@ public final class ServiceProcess {
         }
         List<String> command = new java.util.ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
+        command.addAll(options);
         command.addAll(cache.use());
         command.add("-jar");
         command.add(jar.toString());
@@ -83,13 +102,13 @@ public final class ServiceProcess {
     }
 
     public Path log() {
-        return config.data().resolve("logs").resolve(name.id() + ".log");
+        return config.data().resolve("logs").resolve(log + ".log");
     }
 
     public boolean isReady() {
         try {
             HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://localhost:" + config.managementPort(name) + "/health/ready"))
+                            URI.create("http://localhost:" + managementPort + "/health/ready"))
                     .timeout(Duration.ofSeconds(2))
                     .build();
             return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
@@ -109,11 +128,29 @@ public final class ServiceProcess {
         return process.pid();
     }
 
+    /** Where its API is. */
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    public int managementPort() {
+        return managementPort;
+    }
+
     /** Resident memory in MiB; 0 where the system does not tell. */
     long memory() {
+        return memory("VmRSS:");
+    }
+
+    /** The most resident memory that it ever had, in MiB; 0 where the system does not tell. */
+    public long mostMemory() {
+        return memory("VmHWM:");
+    }
+
+    private long memory(String kind) {
         try {
             return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
+                    .filter(line -> line.startsWith(kind))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()
                     .orElse(0);

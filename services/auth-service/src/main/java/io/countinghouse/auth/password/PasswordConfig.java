@@ -7,7 +7,10 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "countinghouse.auth.password")
 interface PasswordConfig {
 
-    /** Hashes at the same time; by default as many as there are processors, since a hash is nothing but CPU. */
+    /**
+     * Hashes at the same time; by default as many as there are processors, since a hash is nothing but CPU, and as have room
+     * in a quarter of the heap, since each fills {@link #argon2Memory} of it.
+     */
     OptionalInt hashingThreads();
 
     /** Hashes that wait; 32 are about two seconds on two processors, which is as long as a person waits for a login. */

@@ -1,6 +1,7 @@
 package io.countinghouse.auth.password;
 
 import io.countinghouse.defaults.problem.ProblemException;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.LaunchMode;
@@ -24,6 +25,9 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class PasswordHasher {
 
+    /** The part of the heap that hashes may fill is one of this many: requests, sessions and caches need the rest. */
+    private static final int HASHES_OF_HEAP = 4;
+
     private final ThreadPoolExecutor pool;
     private final Timer timer;
     private final Argon2id argon2id;
@@ -38,7 +42,9 @@ public class PasswordHasher {
                             .formatted(argon2id));
         }
         this.unmatchable = argon2id.unmatchable();
-        int threads = config.hashingThreads().orElse(Runtime.getRuntime().availableProcessors());
+        Runtime runtime = Runtime.getRuntime();
+        int threads = config.hashingThreads()
+                .orElse(threads(runtime.availableProcessors(), runtime.maxMemory(), config.argon2Memory()));
         this.pool = new ThreadPoolExecutor(
                 threads,
                 threads,
@@ -47,6 +53,19 @@ public class PasswordHasher {
                 new ArrayBlockingQueue<>(config.hashingQueue()),
                 Thread.ofPlatform().name("password-hash-", 0).daemon().factory());
         this.timer = registry.timer("auth.password.hash");
+        Gauge.builder("auth.password.hash.threads", pool, ThreadPoolExecutor::getMaximumPoolSize)
+                .register(registry);
+    }
+
+    /**
+     * A pod without a processor limit is told of all processors of its node, which says nothing about its memory.
+     *
+     * @param heap in bytes, at most
+     * @param hashKib what one hash fills of it
+     */
+    static int threads(int processors, long heap, int hashKib) {
+        long room = heap / HASHES_OF_HEAP / (hashKib * 1024L);
+        return Math.clamp(room, 1, processors);
     }
 
     public Uni<String> hash(String password) {

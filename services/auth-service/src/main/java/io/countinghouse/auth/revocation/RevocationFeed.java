@@ -4,6 +4,7 @@ import io.countinghouse.auth.key.AccessTokens;
 import io.countinghouse.defaults.security.Revocations;
 import io.countinghouse.defaults.security.Revocations.Revocation;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.defaults.work.Turns;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -26,12 +27,14 @@ public class RevocationFeed {
     private final Revocations ownCopy;
     private final RevocationNews news;
     private final Clock clock;
+    private final Turns turns;
 
-    RevocationFeed(TenantTransaction transaction, Revocations ownCopy, RevocationNews news, Clock clock) {
+    RevocationFeed(TenantTransaction transaction, Revocations ownCopy, RevocationNews news, Clock clock, Turns turns) {
         this.transaction = transaction;
         this.ownCopy = ownCopy;
         this.news = news;
         this.clock = clock;
+        this.turns = turns;
     }
 
     public Uni<Void> revokeSession(UUID session) {
@@ -95,11 +98,19 @@ public class RevocationFeed {
         return ((OffsetDateTime) value).toInstant();
     }
 
-    /** Hourly is often enough: an entry that stays too long costs a row, nothing else. */
+    /**
+     * Hourly is often enough: an entry that stays too long costs a row, nothing else. One that goes too early lets somebody
+     * in again, so a clock that is ahead is not believed.
+     */
     @Scheduled(every = "1h", delayed = "1m")
+    Uni<Void> clean() {
+        return turns.once("revocation-cleaning", Duration.ofHours(1), this::forgetExpired);
+    }
+
     Uni<Void> forgetExpired() {
         return transaction.forAllTenants(() -> Panache.getSession()
-                .chain(session -> session.createNativeQuery("delete from revocation where expires_at < :now")
+                .chain(session -> session.createNativeQuery(
+                                "delete from revocation where expires_at < least(:now, now())")
                         .setParameter("now", clock.instant())
                         .executeUpdate())
                 .replaceWithVoid());

@@ -6,6 +6,7 @@ import io.countinghouse.defaults.page.PageRequest;
 import io.countinghouse.defaults.problem.ProblemException;
 import io.countinghouse.defaults.tenancy.Caller;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.defaults.work.Turns;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,7 @@ class SessionService {
     private final AuditTrail audit;
     private final Caller caller;
     private final Clock clock;
+    private final Turns turns;
 
     SessionService(
             LoginSessionRepository sessions,
@@ -35,13 +37,15 @@ class SessionService {
             TenantTransaction transaction,
             AuditTrail audit,
             Caller caller,
-            Clock clock) {
+            Clock clock,
+            Turns turns) {
         this.sessions = sessions;
         this.ending = ending;
         this.transaction = transaction;
         this.audit = audit;
         this.caller = caller;
         this.clock = clock;
+        this.turns = turns;
     }
 
     Uni<Page<SessionView>> list(PageRequest page) {
@@ -63,6 +67,10 @@ class SessionService {
     }
 
     @Scheduled(every = "6h", delayed = "5m")
+    Uni<Void> clean() {
+        return turns.once("session-cleaning", Duration.ofHours(6), this::forgetOld);
+    }
+
     Uni<Void> forgetOld() {
         return transaction
                 .forAllTenants(

@@ -4,6 +4,7 @@ import io.countinghouse.auth.secret.OpaqueToken;
 import io.countinghouse.defaults.audit.AuditTrail;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
 import io.countinghouse.defaults.text.EmailAddress;
+import io.countinghouse.defaults.work.Turns;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -42,18 +43,21 @@ public class AttemptThrottle {
     private final ThrottleMetrics metrics;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Turns turns;
 
     AttemptThrottle(
             ThrottleConfig config,
             TenantTransaction transaction,
             ThrottleMetrics metrics,
             AuditTrail audit,
-            Clock clock) {
+            Clock clock,
+            Turns turns) {
         this.config = config;
         this.transaction = transaction;
         this.metrics = metrics;
         this.audit = audit;
         this.clock = clock;
+        this.turns = turns;
     }
 
     /**
@@ -256,6 +260,10 @@ public class AttemptThrottle {
     }
 
     @Scheduled(every = "1h", delayed = "1m")
+    Uni<Void> clean() {
+        return turns.once("throttle-cleaning", Duration.ofHours(1), this::forgetOld);
+    }
+
     Uni<Void> forgetOld() {
         return transaction.forAllTenants(() -> Panache.getSession()
                 .chain(session -> session.createNativeQuery("""

@@ -100,6 +100,23 @@ class PasswordHasherTest {
         other.stop();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // A pod of 512 MiB on nodes with more and more processors: two hashes of 19 MiB are a quarter of its 205 MiB of
+        // heap.
+        "1, 205, 19456, 1",
+        "2, 205, 19456, 2",
+        "16, 205, 19456, 2",
+        "96, 205, 19456, 2",
+        "16, 819, 19456, 10",
+        // Stronger hashes, fewer at once; never none.
+        "16, 205, 47104, 1",
+        "16, 205, 1048576, 1"
+    })
+    void asManyHashesAtOnceAsHaveProcessorsAndRoom(int processors, long heapMib, int hashKib, int threads) {
+        assertThat(PasswordHasher.threads(processors, heapMib << 20, hashKib)).isEqualTo(threads);
+    }
+
     @Test
     void nobodyCostsAHashToo() {
         assertThat(hasher.verifyNobody("a long enough password").await().indefinitely())

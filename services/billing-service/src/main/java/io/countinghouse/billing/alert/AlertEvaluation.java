@@ -9,6 +9,7 @@ import io.countinghouse.defaults.event.DomainEvent;
 import io.countinghouse.defaults.event.Outbox;
 import io.countinghouse.defaults.problem.Faults;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.defaults.work.Turns;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -23,11 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Compares usage with thresholds, every few seconds and when an operator asks. That an alert fires once in a period is
- * the database's promise, so that any number of rounds and instances may run at the same time.
+ * Compares usage with thresholds, every few seconds, divided among the processes, and when an operator asks. That an alert
+ * fires once in a period is the database's promise, so that any number of rounds and processes may run at the same time.
  */
 @ApplicationScoped
 @Startup
@@ -37,6 +40,9 @@ class AlertEvaluation {
     /** Alerts read at once; a round goes through all of them. */
     private static final int STEP = 200;
 
+    /** What processes divide among themselves; a round that finds nothing to do takes one turn at each. */
+    private static final List<Integer> SHARES = IntStream.range(0, 8).boxed().toList();
+
     private final TenantTransaction transaction;
     private final AlertRepository alerts;
     private final Subscriptions subscriptions;
@@ -44,6 +50,8 @@ class AlertEvaluation {
     private final UsageReader usage;
     private final Outbox outbox;
     private final Clock clock;
+    private final Turns turns;
+    private final String every;
     private final Counter fired;
     private volatile boolean told;
 
@@ -55,6 +63,8 @@ class AlertEvaluation {
             UsageReader usage,
             Outbox outbox,
             Clock clock,
+            Turns turns,
+            @ConfigProperty(name = "countinghouse.billing.alert.every") String every,
             MeterRegistry metrics) {
         this.transaction = transaction;
         this.alerts = alerts;
@@ -63,19 +73,28 @@ class AlertEvaluation {
         this.usage = usage;
         this.outbox = outbox;
         this.clock = clock;
+        this.turns = turns;
+        this.every = every;
         this.fired = metrics.counter("billing.alerts");
     }
 
     @Scheduled(every = "${countinghouse.billing.alert.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> everyFewSeconds() {
-        return evaluate().replaceWithVoid();
+        AtomicBoolean complete = new AtomicBoolean(true);
+        return turns.shared(
+                        "alerts",
+                        SHARES,
+                        Turns.interval(every),
+                        share -> evaluateFrom(share, SHARES.size(), null, new ArrayList<>(), complete)
+                                .replaceWith(false))
+                .invoke(() -> told = !complete.get());
     }
 
-    /** Answers the alerts that fired in this round. */
+    /** All alerts at once, by this process; answers those that fired in this round. */
     Uni<List<AlertTriggered>> evaluate() {
         return Uni.createFrom().deferred(() -> {
             AtomicBoolean complete = new AtomicBoolean(true);
-            return evaluateFrom(null, new ArrayList<>(), complete).invoke(() -> told = !complete.get());
+            return evaluateFrom(0, 1, null, new ArrayList<>(), complete).invoke(() -> told = !complete.get());
         });
     }
 
@@ -92,24 +111,28 @@ class AlertEvaluation {
         }
     }
 
-    private Uni<List<AlertTriggered>> evaluateFrom(UUID after, List<AlertTriggered> all, AtomicBoolean complete) {
-        return transaction.forAllTenants(() -> alerts.active(after, STEP)).chain(step -> {
-            // Not a chain of as many links as alerts: when each fails at once, they would call each other without an
-            // end.
-            Uni<Void> each = Multi.createFrom()
-                    .iterable(step)
-                    .onItem()
-                    .transformToUniAndConcatenate(alert -> evaluate(alert, all)
-                            .onFailure()
-                            .invoke(failure -> tell(alert, failure, complete))
-                            .onFailure()
-                            .recoverWithNull())
-                    .onItem()
-                    .ignoreAsUni();
-            return each.chain(() -> step.size() < STEP
-                    ? Uni.createFrom().item(all)
-                    : evaluateFrom(step.getLast().id(), all, complete));
-        });
+    private Uni<List<AlertTriggered>> evaluateFrom(
+            int share, int shares, UUID after, List<AlertTriggered> all, AtomicBoolean complete) {
+        return transaction
+                .forAllTenants(() -> alerts.active(share, shares, after, STEP))
+                .chain(step -> {
+                    // Not a chain of as many links as alerts: when each fails at once, they would call each other
+                    // without an
+                    // end.
+                    Uni<Void> each = Multi.createFrom()
+                            .iterable(step)
+                            .onItem()
+                            .transformToUniAndConcatenate(alert -> evaluate(alert, all)
+                                    .onFailure()
+                                    .invoke(failure -> tell(alert, failure, complete))
+                                    .onFailure()
+                                    .recoverWithNull())
+                            .onItem()
+                            .ignoreAsUni();
+                    return each.chain(() -> step.size() < STEP
+                            ? Uni.createFrom().item(all)
+                            : evaluateFrom(share, shares, step.getLast().id(), all, complete));
+                });
     }
 
     private Uni<Void> evaluate(UsageAlert alert, List<AlertTriggered> all) {

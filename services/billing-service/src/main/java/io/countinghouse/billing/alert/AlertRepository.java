@@ -23,11 +23,18 @@ class AlertRepository implements PanacheRepositoryBase<UsageAlert, UUID> {
                 .list();
     }
 
-    /** Every tenant's, in a fixed order, so that a round can go through them in steps. */
-    Uni<List<UsageAlert>> active(UUID after, int limit) {
-        return find("deletedAt is null and id > ?1 order by id", after == null ? FIRST : after)
-                .range(0, limit - 1)
-                .list();
+    /** Every tenant's of a share, in a fixed order, so that a round can go through them in steps. */
+    Uni<List<UsageAlert>> active(int share, int shares, UUID after, int limit) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                select * from usage_alert where deleted_at is null and id > :after
+                                    and abs(hashtextextended(cast(id as text), 0) % cast(:shares as integer)) = :share
+                                order by id limit :most""", UsageAlert.class)
+                        .setParameter("after", after == null ? FIRST : after)
+                        .setParameter("share", share)
+                        .setParameter("shares", shares)
+                        .setParameter("most", limit)
+                        .getResultList());
     }
 
     Uni<Boolean> hasFired(UUID alertId, Instant periodStart) {

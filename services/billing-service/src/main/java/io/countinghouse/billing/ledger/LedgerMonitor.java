@@ -1,11 +1,13 @@
 package io.countinghouse.billing.ledger;
 
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.defaults.work.Turns;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,17 +26,35 @@ class LedgerMonitor {
 
     private final TenantTransaction transaction;
     private final Clock clock;
+    private final Turns turns;
     private volatile long imbalances;
 
-    LedgerMonitor(TenantTransaction transaction, Clock clock, MeterRegistry metrics) {
+    LedgerMonitor(TenantTransaction transaction, Clock clock, Turns turns, MeterRegistry metrics) {
         this.transaction = transaction;
         this.clock = clock;
+        this.turns = turns;
         Gauge.builder("billing.ledger.imbalances", () -> imbalances).register(metrics);
     }
 
     // Whoever is told within a minute can stop the next run of invoices; the query reads a month of periods.
     @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> everyMinute() {
+        return turns.measured("ledger-monitor", Duration.ofMinutes(1), _ -> found())
+                .invoke(this::publish)
+                .replaceWithVoid();
+    }
+
     Uni<Void> measure() {
+        return found().invoke(this::publish).replaceWithVoid();
+    }
+
+    private void publish(JsonObject found) {
+        if (found != null) {
+            imbalances = found.getLong("imbalances");
+        }
+    }
+
+    private Uni<JsonObject> found() {
         return transaction
                 .forAllTenants(() -> Panache.getSession()
                         .chain(session -> session.createNativeQuery("""
@@ -53,7 +73,6 @@ class LedgerMonitor {
                                         """, Long.class)
                                 .setParameter("since", clock.instant().minus(LATELY))
                                 .getSingleResult()))
-                .invoke(found -> imbalances = found)
-                .replaceWithVoid();
+                .map(found -> new JsonObject().put("imbalances", found));
     }
 }

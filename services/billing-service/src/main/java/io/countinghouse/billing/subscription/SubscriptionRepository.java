@@ -14,6 +14,10 @@ import java.util.UUID;
 class SubscriptionRepository implements PanacheRepositoryBase<Subscription, UUID> {
     private static final UUID LAST = new UUID(-1L, -1L);
 
+    /** The share that a subscription belongs to: of equal sizes, whatever the ids are. */
+    private static final String SHARE =
+            "cast(abs(hashtextextended(cast(id as text), 0) % cast(:shares as integer)) as integer)";
+
     Uni<Subscription> lock(UUID id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE);
     }
@@ -62,10 +66,37 @@ class SubscriptionRepository implements PanacheRepositoryBase<Subscription, UUID
         return count("nextPeriodEnd <= ?1 and createdAt <= ?1", by);
     }
 
-    Uni<List<UUID>> due(Instant by, int limit) {
-        return find("nextPeriodEnd <= ?1 and createdAt <= ?1 order by nextPeriodEnd, id", by)
-                .range(0, limit - 1)
-                .list()
-                .map(rows -> rows.stream().map(Subscription::id).toList());
+    Uni<List<Integer>> sharesDue(Instant by, int shares) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("select distinct " + SHARE + " from subscription"
+                                + " where next_period_end <= :by and created_at <= :by")
+                        .setParameter("by", by)
+                        .setParameter("shares", shares)
+                        .getResultList())
+                .map(rows ->
+                        rows.stream().map(share -> ((Number) share).intValue()).toList());
+    }
+
+    Uni<List<UUID>> due(Instant by, int share, int shares, int limit) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("select id from subscription"
+                                + " where next_period_end <= :by and created_at <= :by and " + SHARE + " = :share"
+                                + " order by next_period_end, id limit :most")
+                        .setParameter("by", by)
+                        .setParameter("shares", shares)
+                        .setParameter("share", share)
+                        .setParameter("most", limit)
+                        .getResultList())
+                .map(rows -> rows.stream().map(UUID.class::cast).toList());
+    }
+
+    Uni<Double> longestDueSeconds(Instant by) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery("""
+                                select cast(coalesce(max(extract(epoch from cast(:by as timestamptz)
+                                    - greatest(next_period_end, created_at))), 0) as double precision)
+                                from subscription where next_period_end <= :by and created_at <= :by""").setParameter("by", by).getSingleResult())
+                .map(seconds -> ((Number) seconds).doubleValue());
     }
 }

@@ -54,12 +54,22 @@ public class Subscriptions {
                                 .chain(found -> found == null ? Uni.createFrom().nullItem() : billable(found)));
     }
 
+    /** The shares that have a subscription of which {@link #due} tells; each belongs to one of {@code shares}, for ever. */
+    public Uni<List<Integer>> sharesDue(Instant by, int shares) {
+        return subscriptions.sharesDue(by, shares);
+    }
+
     /**
-     * Subscriptions with a period that ended at an instant or before it and is not billed, longest due first. One that
-     * was made later than that instant is left out: who backdates a subscription sends its usage afterwards.
+     * Subscriptions of a share with a period that ended at an instant or before it and is not billed, longest due first. One
+     * that was made later than that instant is left out: who backdates a subscription sends its usage afterwards.
      */
-    public Uni<List<UUID>> due(Instant by, int limit) {
-        return subscriptions.due(by, limit);
+    public Uni<List<UUID>> due(Instant by, int share, int shares, int limit) {
+        return subscriptions.due(by, share, shares, limit);
+    }
+
+    /** How long the one that is due longest has been, in seconds, at the given instant; zero when none is due. */
+    public Uni<Double> longestDueSeconds(Instant by) {
+        return subscriptions.longestDueSeconds(by);
     }
 
     /** How many subscriptions {@link #due} would find. */

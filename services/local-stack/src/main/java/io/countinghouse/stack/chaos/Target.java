@@ -11,4 +11,4 @@ import java.util.function.UnaryOperator;
  * @param body of the write that a marker names
  * @param rows a query of the service's database: each marker that begins as the parameter says, and how many rows have it
  */
-record Target(ServiceName service, String path, String contentType, UnaryOperator<String> body, String rows) {}
+public record Target(ServiceName service, String path, String contentType, UnaryOperator<String> body, String rows) {}

@@ -8,7 +8,7 @@ import io.countinghouse.operations.journey.Journey;
 import java.util.List;
 
 /** A write of each service that moves something: accounts, usage, alerts, money, mail, evidence, opinions. */
-final class Targets {
+public final class Targets {
 
     private static final String JSON = "application/json";
     private static final String TEMPLATE = "chaos";
@@ -16,7 +16,7 @@ final class Targets {
     private Targets() {}
 
     /** Makes what the writes need: a customer with a finalized invoice, and a template. */
-    static List<Target> prepare(Journey journey) {
+    public static List<Target> prepare(Journey journey) {
         journey.defineCatalogue();
         journey.signUp();
         journey.fillInProfile();

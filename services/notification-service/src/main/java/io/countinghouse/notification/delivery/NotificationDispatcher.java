@@ -133,8 +133,10 @@ class NotificationDispatcher {
         Optional<Duration> wait = result.worthRetrying()
                 ? backoff.after(message.tries(), ThreadLocalRandom.current().nextDouble())
                 : Optional.empty();
-        Optional<Instant> next = wait.map(clock.instant()::plus)
-                .map(own -> result.earliest().filter(own::isBefore).orElse(own));
+        Optional<Duration> next = wait.map(own -> result.earliest()
+                .map(earliest -> Duration.between(clock.instant(), earliest))
+                .filter(asked -> own.compareTo(asked) < 0)
+                .orElse(own));
         return queue.finish(message, result, next)
                 .invoke(counted -> {
                     if (!counted) {
@@ -147,8 +149,7 @@ class NotificationDispatcher {
                     if (result.delivered()) {
                         delivered.increment();
                     }
-                    next.map(time -> Duration.between(clock.instant(), time))
-                            .ifPresent(time -> vertx.setTimer(Math.max(1, time.toMillis()), _ -> loop.wake()));
+                    next.ifPresent(time -> vertx.setTimer(Math.max(1, time.toMillis() + 1), _ -> loop.wake()));
                 })
                 .replaceWithVoid();
     }

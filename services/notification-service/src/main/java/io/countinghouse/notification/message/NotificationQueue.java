@@ -47,22 +47,19 @@ public class NotificationQueue {
     }
 
     public Uni<List<ClaimedMessage>> claim(int most, Duration lease) {
-        return transaction.forAllTenants(() -> {
-            Instant now = clock.instant();
-            return notifications
-                    .claim(most, now, now.plus(lease))
-                    .map(claimed -> claimed.stream().map(Notification::claimed).toList());
-        });
+        return transaction.forAllTenants(() -> notifications
+                .claim(most, lease)
+                .map(claimed -> claimed.stream().map(Notification::claimed).toList()));
     }
 
     /**
      * Writes down what came of an attempt. An attempt whose lease has run out says nothing any more: another one is under
      * way.
      *
-     * @param nextAttempt when to try again after a failure; empty to give up
+     * @param wait until it is tried again after a failure; empty to give up
      * @return whether it counted
      */
-    public Uni<Boolean> finish(ClaimedMessage message, DeliveryResult result, Optional<Instant> nextAttempt) {
+    public Uni<Boolean> finish(ClaimedMessage message, DeliveryResult result, Optional<Duration> wait) {
         return transaction.forAllTenants(() -> notifications
                 .findForChange(message.id())
                 .chain(notification -> {
@@ -73,13 +70,17 @@ public class NotificationQueue {
                     if (result.handedOver()) {
                         notification.handedOver(now);
                     }
+                    if (!result.delivered() && wait.isPresent()) {
+                        return notifications
+                                .now()
+                                .invoke(time -> notification.retryAt(time.plus(wait.get()), result.detail()))
+                                .chain(() -> attempts.persist(new NotificationAttempt(message, result, "retry", now)))
+                                .replaceWith(true);
+                    }
                     String outcome;
                     if (result.delivered()) {
                         notification.deliveredAt(now);
                         outcome = "delivered";
-                    } else if (nextAttempt.isPresent()) {
-                        notification.retryAt(nextAttempt.get(), result.detail());
-                        outcome = "retry";
                     } else {
                         notification.failAt(now, result.detail());
                         outcome = "failed";
@@ -91,6 +92,15 @@ public class NotificationQueue {
                             .replaceWith(true);
                 }));
     }
+
+    /** Numbers of messages that wait, and seconds for which the one that has been due longest has been. */
+    public Uni<Backlog> backlog() {
+        return transaction
+                .forAllTenants(notifications::backlog)
+                .map(row -> new Backlog(((Number) row[0]).longValue(), ((Number) row[1]).doubleValue()));
+    }
+
+    public record Backlog(long queued, double oldestDueSeconds) {}
 
     private Uni<Void> recordFailure(ClaimedMessage message, DeliveryResult result) {
         return audit.record(

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,23 +20,42 @@ class NotificationRepository implements PanacheRepositoryBase<Notification, UUID
 
     /**
      * Leases what is due, and what was leased by somebody who did not finish in time. Two processes never get the same row:
-     * it is locked while it is claimed, and claimed rows are due only after the lease.
+     * it is locked while it is claimed, and claimed rows are due only after the lease, by the database's clock. What nobody
+     * has tried yet is due whatever the clock of the process says that queued it.
      */
-    Uni<List<Notification>> claim(int most, Instant now, Instant until) {
+    Uni<List<Notification>> claim(int most, Duration lease) {
         return getSession()
                 .chain(session -> session.createNativeQuery("""
                                 update notification set state = 'sent', attempts = attempts + 1, tries = tries + 1,
-                                       next_attempt_at = cast(cast(:until as text) as timestamptz)
+                                       next_attempt_at = clock_timestamp()
+                                           + cast(:lease as double precision) * interval '1 second'
                                 where id in (select id from notification
                                              where state in ('queued', 'sent')
-                                               and next_attempt_at <= cast(cast(:now as text) as timestamptz)
+                                               and (tries = 0 or next_attempt_at <= statement_timestamp())
                                              order by next_attempt_at limit :most for update skip locked)
                                 returning *
                                 """, Notification.class)
-                        .setParameter("until", until.toString())
-                        .setParameter("now", now.toString())
+                        .setParameter("lease", lease.toMillis() / 1000.0)
                         .setParameter("most", most)
                         .getResultList());
+    }
+
+    /** The database's time, by which retries and leases are kept. */
+    Uni<Instant> now() {
+        return getSession()
+                .chain(session -> session.createNativeQuery("select clock_timestamp()", Instant.class)
+                        .getSingleResult());
+    }
+
+    /** How many wait to be tried or tried again, and for how many seconds the one that has been due longest has been. */
+    Uni<Object[]> backlog() {
+        return getSession()
+                .chain(session -> session.createNativeQuery("""
+                                select count(*) filter (where state = 'queued'),
+                                       cast(coalesce(max(extract(epoch from clock_timestamp() - next_attempt_at)), 0)
+                                           as double precision)
+                                from notification where state in ('queued', 'sent')""").getSingleResult())
+                .map(row -> (Object[]) row);
     }
 
     /** One after the other, and none at all is fine: Panache's own method does neither. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.countinghouse.notification.MailServer;
+import io.countinghouse.notification.TestClock;
 import io.countinghouse.notification.message.ClaimedMessage;
 import io.countinghouse.notification.message.DeliveryResult;
 import io.countinghouse.notification.message.NotificationQueue;
+import io.countinghouse.testing.TestDatabase;
 import io.countinghouse.testing.Tokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -17,6 +20,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +50,20 @@ class QueueTest {
 
     @Inject
     EmailTransport email;
+
+    @Inject
+    QueueMonitor monitor;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Inject
+    TestClock clock;
+
+    @AfterEach
+    void backToNow() {
+        clock.reset();
+    }
 
     @BeforeEach
     void nothingIsDue() {
@@ -86,6 +106,76 @@ class QueueTest {
         assertThat(first.attempt()).isEqualTo(1);
         assertThat(second.attempt()).isEqualTo(2);
         assertThat(whileLeased).isEmpty();
+    }
+
+    @Test
+    void aProcessWhoseClockIsAnHourAheadClaimsNothingOfAnother() {
+        // Given
+        queued();
+        await(() -> queue.claim(10, LEASE));
+        clock.advance(Duration.ofHours(1));
+
+        // When
+        List<ClaimedMessage> claimed = await(() -> queue.claim(10, LEASE));
+
+        // Then
+        assertThat(claimed).isEmpty();
+    }
+
+    @Test
+    void whatAProcessQueuesWhoseClockIsAnHourAheadIsDueAtOnce() {
+        // Given
+        clock.advance(Duration.ofHours(1));
+        UUID id = queued();
+
+        // When
+        List<ClaimedMessage> claimed = await(() -> queue.claim(10, LEASE));
+
+        // Then
+        assertThat(claimed).extracting(ClaimedMessage::id).containsExactly(id);
+    }
+
+    @Test
+    void aRetryWaitsByTheDatabasesClock() throws Exception {
+        // Given
+        UUID id = queued();
+        clock.advance(Duration.ofHours(1));
+        ClaimedMessage message = onlyOf(await(() -> queue.claim(10, LEASE)), id);
+
+        // When
+        await(() -> queue.finish(
+                message,
+                DeliveryResult.unanswered("no answer", true, Instant.EPOCH),
+                Optional.of(Duration.ofMinutes(5))));
+
+        // Then
+        assertThat(await(() -> queue.claim(10, LEASE))).isEmpty();
+        try (Connection owner = TestDatabase.ofApplicationAsOwner();
+                Statement statement = owner.createStatement();
+                var row = statement.executeQuery("select next_attempt_at - now() between interval '4 minutes' and"
+                        + " interval '5 minutes' from notification where id = '" + id + "'")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getBoolean(1)).isTrue();
+        }
+    }
+
+    @Test
+    void theOldestThatIsDueIsMeasured() throws Exception {
+        // Given
+        UUID id = queued();
+        try (Connection owner = TestDatabase.ofApplicationAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("update notification set next_attempt_at = now() - interval '300 seconds' where id = '"
+                    + id + "'");
+        }
+
+        // When
+        await(monitor::measure);
+
+        // Then
+        assertThat(metrics.get("notification.queued").gauge().value()).isPositive();
+        assertThat(metrics.get("notification.oldest.due.seconds").gauge().value())
+                .isBetween(300.0, 400.0);
     }
 
     @Test

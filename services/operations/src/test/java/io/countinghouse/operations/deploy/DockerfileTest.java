@@ -80,7 +80,7 @@ class DockerfileTest {
         assertThat(start).contains("-XX:AOTCache=/deployments/app.aot");
         // A cache does not depend on where it is read from or what is logged; the heap is that of a pod's memory limit.
         start.removeIf(option -> option.matches("-XX:AOTCache=.*|-Xlog:.*|-XX:MaxRAMPercentage=.*"));
-        start.addAll(start.indexOf("-jar"), List.of("-Xmx256m", "-XX:AOTCacheOutput=/deployments/app.aot"));
+        start.addAll(start.indexOf("-jar"), List.of("-Xmx205m", "-XX:AOTCacheOutput=/deployments/app.aot"));
         assertThat(training).isEqualTo(start);
     }
 
@@ -100,7 +100,9 @@ class DockerfileTest {
                                 + pom(JIB + "/environment/QUARKUS_HTTP_PORT").getFirst(),
                         "QUARKUS_MANAGEMENT_PORT="
                                 + pom(JIB + "/environment/QUARKUS_MANAGEMENT_PORT")
-                                        .getFirst());
+                                        .getFirst(),
+                        "MALLOC_ARENA_MAX="
+                                + pom(JIB + "/environment/MALLOC_ARENA_MAX").getFirst());
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ public class Outbox {
                         values (cast(:id as uuid), cast(:event as uuid), :destination, :type,
                                 cast(cast(:tenant as text) as uuid), :subject,
                                 cast(cast(:now as text) as timestamptz), cast(cast(:data as text) as jsonb),
-                                :correlation, :trace, cast(cast(:now as text) as timestamptz))
+                                :correlation, :trace, clock_timestamp())
                         """)
                 .setParameter("id", Ids.next())
                 .setParameter("event", eventId)

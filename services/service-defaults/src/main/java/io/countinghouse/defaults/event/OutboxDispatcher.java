@@ -2,6 +2,7 @@ package io.countinghouse.defaults.event;
 
 import io.countinghouse.defaults.event.OutboxRepository.Letter;
 import io.countinghouse.defaults.tenancy.TenantTransaction;
+import io.countinghouse.defaults.work.Turns;
 import io.countinghouse.defaults.work.WorkLoop;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,11 +16,10 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.Tuple;
 import jakarta.ws.rs.WebApplicationException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +47,7 @@ class OutboxDispatcher {
     private final EventReceiver receiver;
     private final Refusals refusals;
     private final Config config;
-    private final Clock clock;
+    private final Turns turns;
     private final String source;
     private final MeterRegistry metrics;
     private final WorkLoop loop;
@@ -62,7 +62,7 @@ class OutboxDispatcher {
             @RestClient EventReceiver receiver,
             Refusals refusals,
             Config config,
-            Clock clock,
+            Turns turns,
             Vertx vertx,
             MeterRegistry metrics,
             @ConfigProperty(name = "quarkus.application.name") String source) {
@@ -72,7 +72,7 @@ class OutboxDispatcher {
         this.receiver = receiver;
         this.refusals = refusals;
         this.config = config;
-        this.clock = clock;
+        this.turns = turns;
         this.metrics = metrics;
         this.source = source;
         this.loop = new WorkLoop(vertx, "the outbox", events.pollInterval(), events.batchInterval(), this::dispatch);
@@ -92,37 +92,35 @@ class OutboxDispatcher {
 
     @Scheduled(every = "1h", delayed = "1m")
     Uni<Void> forgetDelivered() {
-        return transaction
-                .forAllTenants(
-                        () -> outbox.forgetDeliveredBefore(clock.instant().minus(events.keepDelivered())))
-                .replaceWithVoid();
+        return turns.once(
+                "outbox-cleaning",
+                Duration.ofHours(1),
+                () -> transaction.forAllTenants(() -> outbox.forgetDelivered(events.keepDelivered())));
     }
 
-    @Scheduled(every = "5s")
+    // A scrape comes every fifteen seconds or thirty; one process reads the table, the others what it found.
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> measureBacklog() {
-        return transaction
-                .forAllTenants(outbox::backlog)
+        return turns.measured("outbox-backlog", Duration.ofSeconds(5), _ -> backlog())
                 .invoke(this::publishBacklog)
                 .replaceWithVoid();
     }
 
-    private void publishBacklog(List<Tuple> rows) {
-        double dead = 0;
-        double waiting = 0;
-        double oldest = 0;
-        for (Tuple row : rows) {
-            double count = row.get("events", Number.class).doubleValue();
-            if ("dead".equals(row.get("state", String.class))) {
-                dead = count;
-            } else {
-                waiting = count;
-                oldest = clock.instant().toEpochMilli() / 1000.0
-                        - row.get("oldest", Number.class).doubleValue();
-            }
+    private Uni<JsonObject> backlog() {
+        return transaction
+                .forAllTenants(outbox::backlog)
+                .map(row -> new JsonObject()
+                        .put("dead", row[0])
+                        .put("pending", row[1])
+                        .put("oldest_pending_seconds", row[2]));
+    }
+
+    private void publishBacklog(JsonObject backlog) {
+        if (backlog != null) {
+            deadLetters = backlog.getDouble("dead");
+            pending = backlog.getDouble("pending");
+            oldestPendingSeconds = Math.max(0, backlog.getDouble("oldest_pending_seconds"));
         }
-        deadLetters = dead;
-        pending = waiting;
-        oldestPendingSeconds = Math.max(0, oldest);
     }
 
     /** There is something to deliver; never waits, and may be called from any thread. */
@@ -202,7 +200,7 @@ class OutboxDispatcher {
                     outcome.status());
             return outbox.dead(letter.id(), outcome.error());
         }
-        return outbox.retryAt(letter.id(), clock.instant().plus(backoff(letter.attempts())), outcome.error());
+        return outbox.retryAfter(letter.id(), backoff(letter.attempts()), outcome.error());
     }
 
     private int mostAttempts(int status) {

@@ -6,13 +6,15 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The sender's side of the outbox table; every method needs a running transaction. */
+/**
+ * The sender's side of the outbox table; every method needs a running transaction. When a letter is due, and when its lease
+ * ends, the database's clock says: the processes that share the table may disagree about the time.
+ */
 @ApplicationScoped
 class OutboxRepository {
 
@@ -23,57 +25,61 @@ class OutboxRepository {
                     + " correlation_id, traceparent, attempts, last_error";
 
     private final ObjectMapper json;
-    private final Clock clock;
 
-    OutboxRepository(ObjectMapper json, Clock clock) {
+    OutboxRepository(ObjectMapper json) {
         this.json = json;
-        this.clock = clock;
     }
 
-    /** Leases what is due; two dispatchers never get the same row. */
+    /** Leases what is due; two dispatchers never get the same row, whatever their clocks say. */
     Uni<List<Letter>> claim(int most, Duration lease) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
                                 update outbox_event set attempts = attempts + 1,
-                                       next_attempt_at = cast(cast(:until as text) as timestamptz)
+                                       next_attempt_at = clock_timestamp()
+                                           + cast(:lease as double precision) * interval '1 second'
                                 where id in (select id from outbox_event
-                                             where state = 'pending'
-                                               and next_attempt_at <= cast(cast(:now as text) as timestamptz)
+                                             where state = 'pending' and next_attempt_at <= statement_timestamp()
                                              order by next_attempt_at, id limit :most for update skip locked)
                                 returning \
                                 """ + COLUMNS, Tuple.class)
-                        .setParameter("now", clock.instant().toString())
-                        .setParameter("until", clock.instant().plus(lease).toString())
+                        .setParameter("lease", seconds(lease))
                         .setParameter("most", most)
                         .getResultList())
                 .map(rows -> rows.stream().map(this::letter).toList());
     }
 
     Uni<Void> delivered(UUID id) {
-        return update(
-                "update outbox_event set state = 'delivered', last_error = null,"
-                        + " delivered_at = cast(cast(:at as text) as timestamptz) where id = cast(:id as uuid)",
-                id,
-                clock.instant(),
-                null);
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("update outbox_event set state = 'delivered',"
+                                + " last_error = null, delivered_at = clock_timestamp() where id = cast(:id as uuid)")
+                        .setParameter("id", id)
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 
-    Uni<Void> retryAt(UUID id, Instant at, String error) {
-        return update(
-                "update outbox_event set next_attempt_at = cast(cast(:at as text) as timestamptz),"
-                        + " last_error = :error where id = cast(:id as uuid) and state = 'pending'",
-                id,
-                at,
-                error);
+    Uni<Void> retryAfter(UUID id, Duration wait, String error) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                update outbox_event set last_error = :error,
+                                       next_attempt_at = clock_timestamp()
+                                           + cast(:wait as double precision) * interval '1 second'
+                                where id = cast(:id as uuid) and state = 'pending'""")
+                        .setParameter("id", id)
+                        .setParameter("wait", seconds(wait))
+                        .setParameter("error", error)
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 
     Uni<Void> dead(UUID id, String error) {
-        return update(
-                "update outbox_event set state = 'dead', last_error = :error,"
-                        + " next_attempt_at = cast(cast(:at as text) as timestamptz) where id = cast(:id as uuid)",
-                id,
-                clock.instant(),
-                error);
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "update outbox_event set state = 'dead',"
+                                        + " last_error = :error, next_attempt_at = clock_timestamp() where id = cast(:id as uuid)")
+                        .setParameter("id", id)
+                        .setParameter("error", error)
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 
     Uni<List<Letter>> deadLetters(int most, UUID after) {
@@ -92,42 +98,36 @@ class OutboxRepository {
     /** Puts a dead letter back in line; answers whether there was one. */
     Uni<Boolean> revive(UUID id) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery("update outbox_event set state = 'pending', attempts = 0,"
-                                + " next_attempt_at = cast(cast(:now as text) as timestamptz)"
-                                + " where id = cast(:id as uuid) and state = 'dead'")
+                .chain(session -> session.createNativeQuery(
+                                "update outbox_event set state = 'pending', attempts = 0,"
+                                        + " next_attempt_at = clock_timestamp() where id = cast(:id as uuid) and state = 'dead'")
                         .setParameter("id", id)
-                        .setParameter("now", clock.instant().toString())
                         .executeUpdate())
                 .map(rows -> rows == 1);
     }
 
-    Uni<Integer> forgetDeliveredBefore(Instant before) {
+    Uni<Integer> forgetDelivered(Duration kept) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("delete from outbox_event where state = 'delivered'"
-                                + " and delivered_at < cast(cast(:before as text) as timestamptz)")
-                        .setParameter("before", before.toString())
+                                + " and delivered_at < now() - cast(:kept as double precision) * interval '1 second'")
+                        .setParameter("kept", seconds(kept))
                         .executeUpdate());
     }
 
-    /** State, number of rows, and seconds since the oldest of them happened. */
-    Uni<List<Tuple>> backlog() {
+    /** Numbers of dead and of pending letters, and how many seconds ago the oldest of the pending ones happened. */
+    Uni<Object[]> backlog() {
+        // Each count reads the index of its state alone, however much was delivered.
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "select state, count(*) as events, min(extract(epoch from occurred_at)) as oldest"
-                                        + " from outbox_event where state <> 'delivered' group by state",
-                                Tuple.class)
-                        .getResultList());
+                .chain(session -> session.createNativeQuery("""
+                                select (select count(*) from outbox_event where state = 'dead'), count(*),
+                                       cast(coalesce(extract(epoch from clock_timestamp() - min(occurred_at)), 0)
+                                           as double precision)
+                                from outbox_event where state = 'pending'""").getSingleResult())
+                .map(row -> (Object[]) row);
     }
 
-    private Uni<Void> update(String sql, UUID id, Instant at, String error) {
-        return Panache.getSession()
-                .chain(session -> {
-                    var query = session.createNativeQuery(sql)
-                            .setParameter("id", id)
-                            .setParameter("at", at.toString());
-                    return (sql.contains(":error") ? query.setParameter("error", error) : query).executeUpdate();
-                })
-                .replaceWithVoid();
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     private Letter letter(Tuple row) {
