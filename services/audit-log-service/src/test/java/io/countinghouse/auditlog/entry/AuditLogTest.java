@@ -113,7 +113,9 @@ class AuditLogTest {
         "outcome, perhaps",
         "actor_type, robot",
         "occurred_at, 1969-12-31T23:59:59Z",
-        "occurred_at, 2999-01-01T00:00:00Z"
+        "occurred_at, 2999-01-01T00:00:00Z",
+        "ip, not an address",
+        "ip, fe80::1%eth0"
     })
     void aFieldThatIsMissingOrWrongIsNamed(String field, String value) {
         // When
