@@ -40,6 +40,38 @@ abstract class FrontDoorContract {
                 }));
     }
 
+    /** Refused before anybody asks whether the event is known: no half of a character may become a question mark. */
+    @TestFactory
+    Stream<DynamicTest> aTextThatNothingCanKeepIsRefusedWhereverItStands() {
+        return Stream.of(
+                        "\"id\":\"a\\ud800\",\"data\":{}",
+                        "\"id\":\"a\\u0000\",\"data\":{}",
+                        "\"id\":\"1\",\"data\":{\"x\":[\"\\udc00\"]}")
+                .map(members -> DynamicTest.dynamicTest(
+                        members,
+                        () -> given().auth()
+                                .oauth2(Tokens.service("test-service"))
+                                .contentType("application/cloudevents+json")
+                                .body(
+                                        "{\"specversion\":\"1.0\",\"source\":\"test-service\",\"type\":\"no.such.type.v1\","
+                                                + "\"time\":\"2026-01-01T00:00:00Z\"," + members + "}")
+                                .when()
+                                .post("/v1/inbox")
+                                .then()
+                                .spec(Problems.problem(400, "validation"))));
+    }
+
+    @Test
+    void noBrowserGuessesTheTypeOfAnAnswerAndNoCacheKeepsIt() {
+        given().auth()
+                .oauth2(Tokens.operator())
+                .when()
+                .get("/v1/dead-letters")
+                .then()
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Cache-Control", "no-store");
+    }
+
     @Test
     void aBodyThatIsTooLargeIsAProblem() {
         given().auth()

@@ -150,7 +150,7 @@ class BlockedChargeTest {
         // Then
         billed.then()
                 .statusCode(201)
-                .header("Location", containsString("/v1/billing/periods/" + billed.path("period_id")))
+                .header("Location", is("/v1/billing/periods/" + billed.path("period_id")))
                 .body("supplement_of", is(period))
                 .body("period_start", is(NOVEMBER.toString()))
                 .body("period_end", is(DECEMBER.toString()))

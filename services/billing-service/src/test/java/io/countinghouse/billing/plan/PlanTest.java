@@ -53,7 +53,7 @@ class PlanTest {
         // Then
         made.then()
                 .statusCode(201)
-                .header("Location", containsString("/v1/billing/plans/" + code))
+                .header("Location", is("/v1/billing/plans/" + code))
                 .body("version", is(1))
                 .body("prices.model", contains("flat", "graduated", "package", "volume", "per_unit", "percentage"))
                 .body("prices.position", contains(1, 2, 3, 4, 5, 6))

@@ -101,20 +101,21 @@ class PlanSwitchTest {
         assertThat(sum(amounts)).isBetween(new BigDecimal("50.00"), new BigDecimal("80.00"));
     }
 
+    /** Three thirds of ten, each of which is 3.33 by itself. */
     @Test
     void thePartsOfAFeeAddUpToTheFee() {
         // Given
-        String id = subscribed(Billing.flatPlan("9.99"));
-        String same = Billing.flatPlan("9.99");
-        String again = Billing.flatPlan("9.99");
-        upgrade(id, same, 777_777);
-        upgrade(id, again, 1_234_567);
+        String id = subscribed(Billing.flatPlan("10.00"));
+        String same = Billing.flatPlan("10.00");
+        String again = Billing.flatPlan("10.00");
+        upgrade(id, same, 864_000);
+        upgrade(id, again, 1_728_000);
         clock.moveTo(JULY);
         // When
         List<String> amounts =
                 close(UUID.fromString(id)).statusCode(200).extract().path("data.net.amount");
         // Then
-        assertThat(sum(amounts)).isEqualByComparingTo("9.99");
+        assertThat(sum(amounts)).isEqualByComparingTo("10.00");
     }
 
     @Test

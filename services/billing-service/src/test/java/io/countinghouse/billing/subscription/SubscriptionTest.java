@@ -57,7 +57,7 @@ class SubscriptionTest {
         // Then
         made.then()
                 .statusCode(201)
-                .header("Location", containsString(made.path("id")))
+                .header("Location", is("/v1/billing/subscription/" + made.path("id")))
                 .body("status", is("active"))
                 .body("plan_code", is(plan))
                 .body("plan_version", is(1))

@@ -32,7 +32,7 @@ class TaxRateTest {
         // Then
         made.then()
                 .statusCode(201)
-                .header("Location", containsString(code))
+                .header("Location", is("/v1/billing/tax-rates/" + code))
                 .body("rate_percent", is("8.875"))
                 .body("country", nullValue())
                 .body("standard", is(false));

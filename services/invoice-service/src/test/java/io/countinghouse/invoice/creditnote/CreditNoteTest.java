@@ -58,7 +58,7 @@ class CreditNoteTest {
         // Then
         answer.then()
                 .statusCode(201)
-                .header("Location", containsString("/v1/credit-notes/"))
+                .header("Location", is("/v1/credit-notes/" + answer.path("id")))
                 .body("number", matchesRegex("CN-\\d{4}-\\d{6}"))
                 .body("lines", hasSize(1))
                 .body("lines[0].description", is("platform fee"))

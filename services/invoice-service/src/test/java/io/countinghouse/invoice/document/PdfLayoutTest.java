@@ -39,6 +39,9 @@ class PdfLayoutTest {
     /** Where the column of quantities begins: 90 mm from the left margin. */
     private static final float QUANTITY = 51 + 90 * 72 / 25.4f;
 
+    /** Where the column of quantities ends and that of amounts begins: 44 mm from the right margin. */
+    private static final float AMOUNT = RIGHT - 44 * 72 / 25.4f;
+
     /** What two columns keep between them, in points: 4 mm. */
     private static final float GAP = 11;
 
@@ -95,7 +98,11 @@ class PdfLayoutTest {
         // Then
         List<PdfWords.Glyph> glyphs = PdfWords.of(pdf);
         assertNoneOverlap(glyphs);
-        assertThat(PdfWords.text(pdf)).contains("36.60 EUR");
+        PdfWords.Glyph amount = start(glyphs, "36.60EUR");
+        assertThat(glyphs)
+                .filteredOn(glyph -> glyph.isOnLineOf(amount) && glyph.left() < amount.left())
+                .extracting(PdfWords.Glyph::right)
+                .allMatch(right -> right <= AMOUNT + 1);
     }
 
     @Test

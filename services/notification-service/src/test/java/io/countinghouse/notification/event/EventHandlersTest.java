@@ -67,14 +67,18 @@ class EventHandlersTest extends TenantEvents {
         assertThat(Mailbox.only(address).text()).startsWith(greeting);
     }
 
-    @Test
-    void aStrangerWhoIsSignedUpReadsNothingOfTheOnesChoosing() {
+    @ParameterizedTest
+    @CsvSource({
+        "Your parcel is held. Pay at http://evil.example, URGENT http://evil.example",
+        "Your parcel is held. Pay now, URGENT"
+    })
+    void aStrangerWhoIsSignedUpReadsNothingOfTheOnesChoosing(String tenantName, String ownerName) {
         // When
         event(
                         "auth.tenant.created.v1",
                         tenantCreated()
-                                .replace("Analytical Engines", "Your parcel is held. Pay at http://evil.example")
-                                .replace("\"Ada\"", "\"URGENT http://evil.example\""))
+                                .replace("Analytical Engines", tenantName)
+                                .replace("\"Ada\"", "\"" + ownerName + "\""))
                 .statusCode(204);
 
         // Then
@@ -85,12 +89,11 @@ class EventHandlersTest extends TenantEvents {
                 .doesNotContain("URGENT");
     }
 
-    @Test
-    void aStrangerWhoIsAlertedReadsNothingOfTheOnesChoosing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"You have won! Visit http://evil.example now", "You have won a journey"})
+    void aStrangerWhoIsAlertedReadsNothingOfTheOnesChoosing(String alertName) {
         // When
-        event(
-                        "billing.alert.triggered.v1",
-                        alert().replace("Many tokens", "You have won! Visit http://evil.example now"))
+        event("billing.alert.triggered.v1", alert().replace("Many tokens", alertName))
                 .statusCode(204);
 
         // Then

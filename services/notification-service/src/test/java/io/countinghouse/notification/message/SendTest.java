@@ -83,7 +83,7 @@ class SendTest {
                 .body("template_version", is(1))
                 .extract()
                 .path("id");
-        answer.header("Location", endsWith("/v1/notifications/" + id));
+        answer.header("Location", equalTo("/v1/notifications/" + id));
         var mail = Mailbox.only(address);
         assertThat(mail.subject()).isEqualTo("Welcome to Analytical Engines, Köln 🎉, Ada");
         assertThat(mail.text()).startsWith("Hello Ada,").contains("Analytical Engines is set up");

@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -74,7 +73,7 @@ class NotificationTemplateTest {
                 .body("variables", contains("date"))
                 .extract()
                 .path("id");
-        answer.header("Location", endsWith(PATH + "/" + id));
+        answer.header("Location", equalTo(PATH + "/" + id));
         get(operator, PATH + "/" + id).statusCode(200).body("subject", equalTo("Maintenance on {date}"));
     }
 

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -91,6 +98,40 @@ class ConnectionDeadlineTest {
 
         // Then
         assertThat(channel.isOpen()).isTrue();
+    }
+
+    /** Netty reads its setting once, with the first server or client: no other test of this module makes one. */
+    @Test
+    void eachConnectionOfAServerHasADeadline() throws Exception {
+        // Given
+        new ConnectionDeadline.Loading().accept(new VertxOptions());
+        Vertx vertx = Vertx.vertx();
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(request -> request.response().end(handlersOf(request)))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+
+        // When
+        String handlers;
+        try (InputStream answer =
+                URI.create("http://127.0.0.1:" + server.actualPort()).toURL().openStream()) {
+            handlers = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+
+        // Then
+        assertThat(handlers).contains("ConnectionDeadline");
+    }
+
+    private static String handlersOf(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection())
+                .channel()
+                .pipeline()
+                .names()
+                .toString();
     }
 
     private void bytes(String text) {

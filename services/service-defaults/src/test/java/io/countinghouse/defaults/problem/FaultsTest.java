@@ -1,6 +1,7 @@
 package io.countinghouse.defaults.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.countinghouse.defaults.database.ReadOnlyServerException;
@@ -9,6 +10,8 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
@@ -68,6 +71,21 @@ class FaultsTest {
         Throwable failure = new IllegalStateException("of Ada Owner", new SQLException("row (Ada Owner)", "08006"));
 
         assertThat(Faults.line(failure)).isEqualTo("IllegalStateException, by SQLException 08006");
+    }
+
+    @Test
+    void whatALibraryQuotesIsNotShownAndWhereItFailedIs() {
+        Throwable quoting = catchThrowable(() -> Integer.parseInt("chs_secret"));
+
+        StringWriter shown = new StringWriter();
+        Faults.withoutValues(new IllegalStateException("a form cannot be read", quoting))
+                .printStackTrace(new PrintWriter(shown));
+
+        assertThat(quoting).hasMessageContaining("chs_secret");
+        assertThat(shown)
+                .asString()
+                .contains("a form cannot be read", "NumberFormatException", "Integer.java")
+                .doesNotContain("chs_secret");
     }
 
     @Test

@@ -110,6 +110,7 @@ class UsageEventGuaranteesTest {
         answer.then().spec(problem(422, "idempotency-key-reused"));
     }
 
+    /** Somebody else holds a name in the middle: when it is given free, both batches have written all that they could before. */
     @Test
     void batchesWithTheSameNamesInOppositeOrdersAtOnceNeverBlockEachOther() throws Exception {
         // Given
@@ -122,23 +123,28 @@ class UsageEventGuaranteesTest {
 
         // When
         List<Response> answers;
-        try (ExecutorService pool = Executors.newFixedThreadPool(16)) {
-            answers =
-                    pool
-                            .invokeAll(IntStream.range(0, 16)
-                                    .mapToObj(i -> i % 2 == 0 ? forward : backward)
-                                    .toList())
-                            .stream()
-                            .map(Future::resultNow)
-                            .toList();
+        try (ExecutorService pool = Executors.newFixedThreadPool(2);
+                Connection other = TestDatabase.ofApplicationAsOwner()) {
+            other.setAutoCommit(false);
+            holdName(other, "e150");
+            List<Future<Response>> running = List.of(pool.submit(forward), pool.submit(backward));
+            TestDatabase.awaitWaiting(2);
+            other.rollback();
+            answers = List.of(running.getFirst().get(), running.getLast().get());
         }
 
         // Then
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
-        assertThat(answers.stream().mapToInt(answer -> answer.path("accepted")))
-                .containsOnlyOnce(300)
-                .containsOnly(0, 300);
+        assertThat(answers).extracting(Response::statusCode).containsOnly(200);
+        assertThat(answers.stream().map(answer -> answer.<Integer>path("accepted")))
+                .containsExactlyInAnyOrder(300, 0);
         total(owner, meter, "").then().body("data[0].value", is("300"));
+    }
+
+    private void holdName(Connection connection, String id) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("insert into usage_event (id, tenant_id, source, event_id, type, time, received_at)"
+                    + " values (gen_random_uuid(), '" + tenant + "', 'test', '" + id + "', 'x', now(), now())");
+        }
     }
 
     private Response postWithKey(String key, String body) {

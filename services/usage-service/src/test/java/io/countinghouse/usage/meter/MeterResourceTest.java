@@ -9,7 +9,6 @@ import static io.countinghouse.usage.UsageRequests.meterBody;
 import static io.countinghouse.usage.UsageRequests.post;
 import static io.countinghouse.usage.UsageRequests.total;
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -38,7 +37,7 @@ class MeterResourceTest {
         Response answer = define(Tokens.operator(), meterBody(key, "sum", "tokens", "model"));
 
         // Then
-        answer.then().statusCode(201).header("Location", endsWith("/v1/usage/meters/" + key));
+        answer.then().statusCode(201).header("Location", is("/v1/usage/meters/" + key));
         get(owner, "/" + key)
                 .then()
                 .statusCode(200)
