@@ -31,7 +31,7 @@ class SignupResource {
     @Operation(
             summary = "Create a tenant and its owner",
             description =
-                    "The answer holds no tokens: log in with the e-mail address and the password. Ten sign-ups an hour "
+                    "The answer holds no tokens: log in with the e-mail address and the password. Ten sign-ups in ten minutes "
                             + "from one address are taken, then the answer is 429 with Retry-After.")
     @APIResponse(
             responseCode = "201",

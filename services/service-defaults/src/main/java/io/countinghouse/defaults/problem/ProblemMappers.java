@@ -163,7 +163,7 @@ class ProblemMappers {
             if (cause instanceof ProblemException problem) {
                 return answer(problem);
             }
-            Optional<ProblemException> refused = refusedByDatabase(cause);
+            Optional<ProblemException> refused = refusedByDatabase(cause, exception);
             if (refused.isPresent()) {
                 return answer(refused.get());
             }
@@ -185,7 +185,7 @@ class ProblemMappers {
      * checks of the code; it holds, so the request is refused, and the log names the constraint whose check is missing.
      * Hibernate Reactive wraps what the driver says into the exception of JDBC.
      */
-    private static Optional<ProblemException> refusedByDatabase(Throwable cause) {
+    private static Optional<ProblemException> refusedByDatabase(Throwable cause, Throwable exception) {
         String state = Faults.sqlState(cause);
         if (state.startsWith("22")) {
             return Optional.of(ProblemException.unprocessable(
@@ -194,13 +194,24 @@ class ProblemMappers {
         if (!state.startsWith("23")) {
             return Optional.empty();
         }
-        LOG.warnf("a constraint refused what no check did: %s", Faults.describe(cause));
+        LOG.warnf("constraint %s refused what no check did: %s", constraintIn(exception), Faults.describe(cause));
         return Optional.of(
                 TAKEN.contains(state)
                         ? ProblemException.conflict(
                                 "already-exists", "Another request has made the same, or something that excludes it.")
                         : ProblemException.unprocessable(
                                 "value-refused", "A value of the request contradicts a rule of what is kept."));
+    }
+
+    /** Hibernate knows its name where the exception that it wraps does not. */
+    private static String constraintIn(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof org.hibernate.exception.ConstraintViolationException violation
+                    && violation.getConstraintName() != null) {
+                return violation.getConstraintName();
+            }
+        }
+        return "without a name";
     }
 
     private static ProblemException problemOf(JacksonException exception) {
