@@ -78,7 +78,7 @@ class DatabaseRefusalTest {
         // Then
         answer.spec(problem(422, "value-refused"));
         assertThat(lines)
-                .anyMatch(line -> line.contains("a constraint refused what no check did") && line.contains("23514"))
+                .anyMatch(line -> line.contains("constraint only_for_test refused what no check did") && line.contains("23514"))
                 .noneMatch(line -> line.contains(name));
     }
 
