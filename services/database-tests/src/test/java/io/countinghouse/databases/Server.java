@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class Server implements AutoCloseable {
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .setConnectConfig("password", PASSWORD)
                     .setLocaleConfig("auth-local", "scram-sha-256")
                     .setLocaleConfig("auth-host", "scram-sha-256")

@@ -129,19 +129,15 @@ class TlsTest {
     @Test
     void aMistakeInTheSettingsIsSaidInTheirWords() throws IOException, InterruptedException, GeneralSecurityException {
         // Given
-        for (List<String> wrong : List.of(
-                List.of("verify-full", "", "which needs countinghouse.database.ca"),
-                List.of("verify-full", "/nowhere/ca.pem", "'/nowhere/ca.pem', which cannot be read"))) {
-            Map<String, String> environment = UsageService.environment(server.port());
-            environment.put("COUNTINGHOUSE_DATABASE_TLS", wrong.get(0));
-            environment.put("COUNTINGHOUSE_DATABASE_CA", wrong.get(1));
+        Map<String, String> environment = UsageService.environment(server.port());
+        environment.put("COUNTINGHOUSE_DATABASE_TLS", "verify-full");
+        environment.put("COUNTINGHOUSE_DATABASE_CA", "/nowhere/ca.pem");
 
-            // When
-            try (UsageService service = UsageService.start(own, environment)) {
-                // Then
-                assertThat(service.awaitEnd()).isNotZero();
-                assertThat(service.log()).contains(wrong.get(2));
-            }
+        // When
+        try (UsageService service = UsageService.start(own, environment)) {
+            // Then
+            assertThat(service.awaitEnd()).isNotZero();
+            assertThat(service.log()).contains("countinghouse.database.ca is '/nowhere/ca.pem', which cannot be read");
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * A PostgreSQL as it is delivered, 100 connections and all, that lets nobody in without a password, with an administrator who
@@ -29,6 +30,7 @@ final class PasswordServer implements AutoCloseable {
             Path password = Files.writeString(folder.resolve("password"), SUPERUSER + "\n");
             server = EmbeddedPostgres.builder()
                     .setDataDirectory(folder.resolve("data"))
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .setConnectConfig("password", SUPERUSER)
                     .setLocaleConfig("auth-local", "scram-sha-256")
                     .setLocaleConfig("auth-host", "scram-sha-256")
