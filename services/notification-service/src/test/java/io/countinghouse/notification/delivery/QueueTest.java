@@ -165,8 +165,8 @@ class QueueTest {
         UUID id = queued();
         try (Connection owner = TestDatabase.ofApplicationAsOwner();
                 Statement statement = owner.createStatement()) {
-            statement.execute("update notification set next_attempt_at = now() - interval '300 seconds' where id = '"
-                    + id + "'");
+            statement.execute(
+                    "update notification set next_attempt_at = now() - interval '300 seconds' where id = '" + id + "'");
         }
 
         // When

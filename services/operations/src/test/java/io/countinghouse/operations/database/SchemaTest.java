@@ -71,6 +71,24 @@ class SchemaTest {
         }
     }
 
+    /** Each service has migrations of its own, so each makes it; one class of service-defaults reads all of them. */
+    @ParameterizedTest
+    @EnumSource
+    void theTurnsOfPeriodicWorkAreKeptInTheSameTableEverywhere(ServiceName service) {
+        // When
+        List<String> turns = turns(service);
+
+        // Then
+        assertThat(turns).isNotEmpty().isEqualTo(turns(ServiceName.BILLING));
+    }
+
+    private static List<String> turns(ServiceName service) {
+        return Schema.packaged(service).stream()
+                .filter(line -> line.contains("work_turn"))
+                .sorted()
+                .toList();
+    }
+
     private static void update(ServiceName service, Set<String> lines) throws IOException {
         if (!Boolean.getBoolean("schema.update")) {
             return;
