@@ -38,30 +38,25 @@ public class Turns {
 
     private static final List<Integer> ONE = List.of(0);
 
+    /** A share that is there stays as it is; of two processes that make it at once the second waits for the first. */
+    private static final String MAKE = """
+            insert into work_turn (job, share, turn, due_at)
+            select :job, new.share, 1, clock_timestamp()
+            from unnest(cast(string_to_array(:shares, ',') as integer[])) as new (share)
+            where not exists (select from work_turn there where there.job = :job and there.share = new.share)
+            order by new.share
+            on conflict do nothing""";
+
     private static final String TAKE = """
-            with taken as (
-                update work_turn set turn = turn + 1, holder = :holder,
-                       held_until = clock_timestamp() + cast(:lease as double precision) * interval '1 second',
-                       due_at = clock_timestamp() + cast(:every as double precision) * interval '1 second'
-                where (job, share) in (
-                    select job, share from work_turn
-                    where job = :job and share = any (cast(string_to_array(:shares, ',') as integer[]))
-                        and due_at <= clock_timestamp() and (held_until is null or held_until <= clock_timestamp())
-                    order by due_at limit 1 for update skip locked)
-                returning share, turn, result),
-            begun as (
-                insert into work_turn (job, share, turn, holder, held_until, due_at)
-                select :job, min(new.share), 1, :holder,
-                       clock_timestamp() + cast(:lease as double precision) * interval '1 second',
-                       clock_timestamp() + cast(:every as double precision) * interval '1 second'
-                from unnest(cast(string_to_array(:shares, ',') as integer[])) as new (share)
-                where not exists (select from taken)
-                    and not exists (select from work_turn there where there.job = :job and there.share = new.share)
-                having count(*) > 0
-                on conflict do nothing
-                returning share, turn, result)
-            select share, turn, cast(result as text) as result from taken
-            union all select share, turn, cast(result as text) from begun""";
+            update work_turn set turn = turn + 1, holder = :holder,
+                   held_until = clock_timestamp() + cast(:lease as double precision) * interval '1 second',
+                   due_at = clock_timestamp() + cast(:every as double precision) * interval '1 second'
+            where (job, share) in (
+                select job, share from work_turn
+                where job = :job and share = any (cast(string_to_array(:shares, ',') as integer[]))
+                    and due_at <= clock_timestamp() and (held_until is null or held_until <= clock_timestamp())
+                order by due_at limit 1 for update skip locked)
+            returning share, turn, cast(result as text)""";
 
     /** An end that comes after the lease ends nothing: the share may have another's turn. */
     private static final String END = """
@@ -153,17 +148,20 @@ public class Turns {
     }
 
     private Uni<Optional<Turn>> take(String job, List<Integer> shares, Duration every) {
+        String numbers = shares.stream().map(String::valueOf).collect(joining(","));
         return transaction
                 .forAllTenants(() -> Panache.getSession()
-                        .chain(session -> session.createNativeQuery(TAKE)
+                        .chain(session -> session.createNativeQuery(MAKE)
                                 .setParameter("job", job)
-                                .setParameter(
-                                        "shares",
-                                        shares.stream().map(String::valueOf).collect(joining(",")))
-                                .setParameter("holder", holder)
-                                .setParameter("lease", LEASE.toMillis() / 1000.0)
-                                .setParameter("every", every.toMillis() / 1000.0 * RESTS)
-                                .getResultList()))
+                                .setParameter("shares", numbers)
+                                .executeUpdate()
+                                .chain(() -> session.createNativeQuery(TAKE)
+                                        .setParameter("job", job)
+                                        .setParameter("shares", numbers)
+                                        .setParameter("holder", holder)
+                                        .setParameter("lease", LEASE.toMillis() / 1000.0)
+                                        .setParameter("every", every.toMillis() / 1000.0 * RESTS)
+                                        .getResultList())))
                 .map(rows -> rows.stream().findFirst().map(row -> Turn.of(job, (Object[]) row)))
                 .invoke(taken -> taken.ifPresent(
                         _ -> metrics.counter("work.turns", "job", job).increment()));
