@@ -78,7 +78,8 @@ class DatabaseRefusalTest {
         // Then
         answer.spec(problem(422, "value-refused"));
         assertThat(lines)
-                .anyMatch(line -> line.contains("constraint only_for_test refused what no check did") && line.contains("23514"))
+                .anyMatch(line ->
+                        line.contains("constraint only_for_test refused what no check did") && line.contains("23514"))
                 .noneMatch(line -> line.contains(name));
     }
 
