@@ -9,10 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -137,11 +135,8 @@ public final class SecretsCommand implements Callable<Integer> {
     }
 
     private String text(int length) {
-        List<String> letters = new ArrayList<>(length);
-        for (int i = 0; i < length; i++) {
-            int at = random.nextInt(LETTERS_AND_DIGITS.length());
-            letters.add(LETTERS_AND_DIGITS.substring(at, at + 1));
-        }
-        return String.join("", letters);
+        return random.ints(length, 0, LETTERS_AND_DIGITS.length())
+                .mapToObj(at -> LETTERS_AND_DIGITS.substring(at, at + 1))
+                .collect(Collectors.joining());
     }
 }
