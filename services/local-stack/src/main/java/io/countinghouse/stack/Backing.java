@@ -75,6 +75,8 @@ final class Backing implements Callable<Integer> {
                         settings,
                         List.of((tls == null ? "host" : "hostssl") + " all all " + network + " scram-sha-256"));
                 Mailbox _ = Mailbox.start("0.0.0.0", smtpPort)) {
+            // Who ends this ends it by a signal, which runs no finally.
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             make(
                     server,
                     ADMINISTRATOR,

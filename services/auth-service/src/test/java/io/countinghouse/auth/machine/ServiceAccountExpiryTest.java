@@ -1,19 +1,19 @@
 package io.countinghouse.auth.machine;
 
+import static io.countinghouse.auth.machine.Machines.body;
+import static io.countinghouse.auth.machine.Machines.create;
+import static io.countinghouse.auth.machine.Machines.token;
+import static io.countinghouse.auth.machine.Machines.tokenOf;
 import static io.countinghouse.testing.Problems.invalid;
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.is;
 
 import io.countinghouse.auth.People;
 import io.countinghouse.auth.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -102,30 +102,5 @@ class ServiceAccountExpiryTest {
 
         // Then
         repetition.statusCode(201).header("Idempotency-Replayed", "true").body("id", is(id));
-    }
-
-    private static String tokenOf(People.Person person) {
-        return People.login(person).accessToken();
-    }
-
-    private static Map<String, Object> body(String... scopes) {
-        return new HashMap<>(Map.of("name", "export", "scopes", List.of(scopes)));
-    }
-
-    private static ValidatableResponse create(String token, Map<String, Object> body, String key) {
-        var request = given().auth().oauth2(token).contentType(ContentType.JSON).body(body);
-        if (key != null) {
-            request.header("Idempotency-Key", key);
-        }
-        return request.post("/v1/auth/service-accounts").then();
-    }
-
-    private static ValidatableResponse token(JsonPath account) {
-        return given().auth()
-                .preemptive()
-                .basic(account.getString("client_id"), account.getString("client_secret"))
-                .formParam("grant_type", "client_credentials")
-                .post("/v1/auth/token")
-                .then();
     }
 }

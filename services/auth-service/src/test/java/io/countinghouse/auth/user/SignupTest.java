@@ -12,13 +12,10 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.countinghouse.auth.People;
-import io.countinghouse.auth.TestClock;
 import io.countinghouse.testing.StubService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +24,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,19 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SignupTest {
-
-    @Inject
-    TestClock clock;
-
-    @BeforeEach
-    void stopClock() {
-        clock.stop();
-    }
-
-    @AfterEach
-    void resetClock() {
-        clock.reset();
-    }
 
     @Test
     void aTenantAndItsOwnerAreCreatedWithoutTokens() {
@@ -174,50 +156,6 @@ class SignupTest {
 
         // Then
         assertThat(statuses).containsExactly(201, 409, 409, 409, 409, 409, 409, 409);
-    }
-
-    @Test
-    void anAddressHasTenSignUpsAndThenWaits() {
-        // Given
-        for (int signUp = 0; signUp < 10; signUp++) {
-            People.signUp(email(), "127.0.9.1");
-        }
-
-        // When
-        ValidatableResponse next = People.signUp(email(), "127.0.9.1");
-
-        // Then
-        next.spec(problem(429, "too-many-attempts")).header("Retry-After", "600");
-        People.signUp(email(), "127.0.9.2").statusCode(201);
-    }
-
-    @Test
-    void tenMinutesLaterTheAddressHasSignUpsAgain() {
-        // Given
-        for (int signUp = 0; signUp < 11; signUp++) {
-            People.signUp(email(), "127.0.9.3");
-        }
-
-        // When
-        clock.advance(Duration.ofMinutes(11));
-
-        // Then
-        People.signUp(email(), "127.0.9.3").statusCode(201);
-    }
-
-    @Test
-    void takenAddressesCountToo() {
-        // Given
-        String taken = email();
-        for (int signUp = 0; signUp < 10; signUp++) {
-            People.signUp(taken, "127.0.9.4");
-        }
-
-        // When
-        ValidatableResponse next = People.signUp(taken, "127.0.9.4");
-
-        // Then
-        next.spec(problem(429, "too-many-attempts"));
     }
 
     @Test

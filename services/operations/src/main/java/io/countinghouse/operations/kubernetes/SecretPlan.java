@@ -2,6 +2,7 @@ package io.countinghouse.operations.kubernetes;
 
 import io.countinghouse.operations.OperationException;
 import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.database.DatabaseNames;
 import io.countinghouse.operations.kubernetes.SecretKeys.Key;
 import io.countinghouse.operations.kubernetes.SecretKeys.Kind;
 import java.nio.charset.StandardCharsets;
@@ -32,13 +33,16 @@ record SecretPlan(Map<String, Map<String, String>> missing, Map<String, String> 
 
     /**
      * @param there the Secrets of these names that exist, by name
-     * @param prefix before each name of a role
+     * @param names of the roles
      * @param accepted Secrets whose seal may be made anew although it was lost
      * @param random a text of so many letters and digits
      * @throws OperationException when a seal was lost, or a Secret is somebody else's
      */
     static SecretPlan of(
-            Map<String, Map<String, String>> there, String prefix, Set<String> accepted, IntFunction<String> random) {
+            Map<String, Map<String, String>> there,
+            DatabaseNames names,
+            Set<String> accepted,
+            IntFunction<String> random) {
         Map<String, List<Key>> all = SecretKeys.all();
         refuseForeign(all, there);
         refuseLost(all, there, accepted);
@@ -55,7 +59,7 @@ record SecretPlan(Map<String, Map<String, String>> missing, Map<String, String> 
             for (Key key : keys) {
                 String value = values.get(key.name());
                 if (value == null) {
-                    added.put(key.name(), made(key, prefix, identities, random));
+                    added.put(key.name(), made(key, names, identities, random));
                 } else if (key.kind() == Kind.HASH && !value.equals(sha256(identities.get(key.service())))) {
                     healed.put(key.name(), sha256(identities.get(key.service())));
                 }
@@ -72,10 +76,10 @@ record SecretPlan(Map<String, Map<String, String>> missing, Map<String, String> 
     }
 
     private static String made(
-            Key key, String prefix, Map<ServiceName, String> identities, IntFunction<String> random) {
+            Key key, DatabaseNames names, Map<ServiceName, String> identities, IntFunction<String> random) {
         return switch (key.kind()) {
-            case APPLICATION_ROLE -> prefix + key.service().applicationRole();
-            case OWNER_ROLE -> prefix + key.service().ownerRole();
+            case APPLICATION_ROLE -> names.applicationRole(key.service());
+            case OWNER_ROLE -> names.ownerRole(key.service());
             case PASSWORD -> random.apply(PASSWORD_LENGTH);
             case HASH -> sha256(identities.get(key.service()));
             case RANDOM, SEAL ->

@@ -1,6 +1,7 @@
 package io.countinghouse.operations.kubernetes;
 
 import io.countinghouse.operations.ServiceName;
+import io.countinghouse.operations.database.DatabaseNames;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Makes the Secrets of an installation in Kubernetes, and adds the keys that they lack; no value is replaced.",
-            "Runs in a pod of the installation's namespace, whose account may get, create and update them."
+            "Runs in a pod of the installation's namespace, whose account may get, create and update them.",
+            "COUNTINGHOUSE_DATABASE_PREFIX stands before each name of a role."
         })
 public final class SecretsCommand implements Callable<Integer> {
 
@@ -31,12 +33,6 @@ public final class SecretsCommand implements Callable<Integer> {
 
     /** Somebody else writes them at the same moment: as often it is looked at what is missing then. */
     private static final int ATTEMPTS = 5;
-
-    @Option(
-            names = "--prefix",
-            defaultValue = "${env:COUNTINGHOUSE_DATABASE_PREFIX:-}",
-            description = "before each name of a role (COUNTINGHOUSE_DATABASE_PREFIX)")
-    private String prefix;
 
     @Option(
             names = "--accept-loss",
@@ -71,7 +67,7 @@ public final class SecretsCommand implements Callable<Integer> {
                 there.put(name, secret);
             }
         });
-        SecretPlan plan = SecretPlan.of(opened(there), prefix, accepted, this::text);
+        SecretPlan plan = SecretPlan.of(opened(there), DatabaseNames.configured(), accepted, this::text);
         plan.missing().forEach((name, values) -> add(client, name, there.get(name), values));
         if (!plan.healed().isEmpty()) {
             heal(client, plan.healed());

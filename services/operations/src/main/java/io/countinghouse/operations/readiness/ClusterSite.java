@@ -18,10 +18,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +52,7 @@ final class ClusterSite implements Site {
     private final Path backups;
     private final Map<ServiceName, JsonNode> deployments = new EnumMap<>(ServiceName.class);
     private final Map<ServiceName, List<Process>> processes = new EnumMap<>(ServiceName.class);
-    private final Map<String, JsonNode> secretObjects = new LinkedHashMap<>();
+    private final ClusterSecrets secrets;
     private final Map<String, String> reached = new LinkedHashMap<>();
     private final Map<ServiceName, Account> owners = new EnumMap<>(ServiceName.class);
     private final Optional<Secrets> vault;
@@ -70,6 +68,7 @@ final class ClusterSite implements Site {
     ClusterSite(
             Kubectl kubectl, String operatorEmail, String database, Path backups, String authority, Progress progress) {
         this.kubectl = kubectl;
+        this.secrets = new ClusterSecrets(kubectl);
         this.operatorEmail = operatorEmail;
         this.database = database;
         this.backups = backups;
@@ -158,8 +157,8 @@ final class ClusterSite implements Site {
         String given = System.getenv("COUNTINGHOUSE_OPERATOR_PASSWORD");
         String password = given != null && !given.isEmpty()
                 ? given
-                : vault.map(secrets -> secrets.operatorPassword())
-                        .orElseGet(() -> values(ServiceName.AUTH.id())
+                : vault.map(Secrets::operatorPassword)
+                        .orElseGet(() -> secrets.values(ServiceName.AUTH.id())
                                 .getOrDefault("COUNTINGHOUSE_AUTH_BOOTSTRAP_OPERATOR_PASSWORD", ""));
         return new Account(email, password);
     }
@@ -232,7 +231,7 @@ final class ClusterSite implements Site {
         if (vault.isPresent()) {
             return vault.get().owner(service);
         }
-        Map<String, String> secret = values(service.id() + "-owner");
+        Map<String, String> secret = secrets.values(service.id() + "-owner");
         String variable = service.ownerRole().toUpperCase(Locale.ROOT) + "_PASSWORD";
         String password = secret.getOrDefault("COUNTINGHOUSE_DATABASE_OWNER_PASSWORD", System.getenv(variable));
         if (password == null) {
@@ -278,76 +277,14 @@ final class ClusterSite implements Site {
         return lines;
     }
 
-    /** By what the pods are given, and what migrates. */
-    private Set<String> secretNames(ServiceName service) {
-        Set<String> names = new LinkedHashSet<>();
-        JsonNode container = deployments.get(service).at("/spec/template/spec/containers/0");
-        container
-                .path("envFrom")
-                .forEach(from -> names.add(from.at("/secretRef/name").asText()));
-        container
-                .path("env")
-                .forEach(entry ->
-                        names.add(entry.at("/valueFrom/secretKeyRef/name").asText()));
-        names.add(service.id() + "-owner");
-        names.removeIf(name -> name.isEmpty() || secret(name).isMissingNode());
-        return names;
-    }
-
-    private JsonNode secret(String name) {
-        return secretObjects.computeIfAbsent(
-                name, _ -> kubectl.json("get", "secret", name, "--ignore-not-found", "--show-managed-fields"));
-    }
-
-    private Map<String, String> values(String secret) {
-        Map<String, String> values = new LinkedHashMap<>();
-        secret(secret)
-                .path("data")
-                .properties()
-                .forEach(entry -> values.put(
-                        entry.getKey(),
-                        new String(Base64.getDecoder().decode(entry.getValue().asText()), StandardCharsets.UTF_8)));
-        return values;
-    }
-
-    /** Names of roles and hashes are in the same Secrets and are none. */
-    private static boolean isSecret(String key) {
-        return !key.endsWith("USERNAME") && !key.endsWith("username") && !key.endsWith("_HASH");
-    }
-
     @Override
     public Map<String, String> secrets(ServiceName service) {
-        Map<String, String> all = new LinkedHashMap<>();
-        for (String name : secretNames(service)) {
-            values(name).forEach((key, value) -> {
-                if (isSecret(key)) {
-                    all.put("Secret " + name + " " + key, value);
-                }
-            });
-        }
-        return all;
+        return secrets.of(service, deployments.get(service));
     }
 
-    /** Since the last time that anybody wrote the Secret's data. */
     @Override
     public List<SecretOrigin> secretOrigins(ServiceName service) {
-        List<SecretOrigin> origins = new ArrayList<>();
-        for (String name : secretNames(service)) {
-            JsonNode metadata = secret(name).path("metadata");
-            Instant since = Instant.parse(metadata.path("creationTimestamp").asText());
-            for (JsonNode manager : metadata.path("managedFields")) {
-                if (manager.path("fieldsV1").has("f:data") && manager.hasNonNull("time")) {
-                    Instant written = Instant.parse(manager.path("time").asText());
-                    since = written.isAfter(since) ? written : since;
-                }
-            }
-            for (String key : values(name).keySet()) {
-                if (isSecret(key)) {
-                    origins.add(new SecretOrigin(key, "Secret " + name, Optional.of(since)));
-                }
-            }
-        }
-        return origins;
+        return secrets.origins(service, deployments.get(service));
     }
 
     /** Encrypted by the cluster, or not: who may read them is what RBAC says, and the pods may not. */

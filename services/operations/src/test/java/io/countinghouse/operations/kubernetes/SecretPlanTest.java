@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.countinghouse.operations.OperationException;
+import io.countinghouse.operations.database.DatabaseNames;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,7 +51,7 @@ class SecretPlanTest {
     @Test
     void rolesCarryThePrefixOfTheInstallation() {
         // When
-        SecretPlan plan = SecretPlan.of(Map.of(), "staging_", Set.of(), this::text);
+        SecretPlan plan = SecretPlan.of(Map.of(), new DatabaseNames("staging_"), Set.of(), this::text);
 
         // Then
         assertThat(plan.missing().get("audit-log-service"))
@@ -129,7 +130,7 @@ class SecretPlanTest {
         there.remove("audit-log-service");
 
         // When
-        SecretPlan plan = SecretPlan.of(there, "", Set.of("audit-log-service"), this::text);
+        SecretPlan plan = SecretPlan.of(there, DatabaseNames.PLAIN, Set.of("audit-log-service"), this::text);
 
         // Then
         assertThat(plan.missing()).containsOnlyKeys("audit-log-service");
@@ -167,7 +168,7 @@ class SecretPlanTest {
     }
 
     private SecretPlan plan(Map<String, Map<String, String>> there) {
-        return SecretPlan.of(there, "", Set.of(), this::text);
+        return SecretPlan.of(there, DatabaseNames.PLAIN, Set.of(), this::text);
     }
 
     /** Another one each time, of the length asked for. */
