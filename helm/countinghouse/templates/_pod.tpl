@@ -181,3 +181,11 @@ argocd.argoproj.io/hook-delete-policy: BeforeHookCreation,HookSucceeded
 {{- define "countinghouse.jobName" -}}
 {{ index . 1 }}-{{ printf "%d %s" (int (index . 0).Release.Revision) (index . 2) | sha256sum | trunc 8 }}
 {{- end -}}
+
+{{- /* Of a Job of the operations program: it refuses with this exit code what another try would not mend, and Helm says so at once. */ -}}
+{{- define "countinghouse.endsWhenRefused" -}}
+podFailurePolicy:
+  rules:
+    - action: FailJob
+      onExitCodes: {operator: In, values: [3]}
+{{- end -}}

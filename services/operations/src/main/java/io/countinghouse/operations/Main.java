@@ -30,7 +30,7 @@ final class Main {
                 .setExecutionExceptionHandler((failure, _, _) -> {
                     if (failure instanceof OperationException) {
                         System.err.println("operations: " + failure.getMessage());
-                        return 1;
+                        return failure instanceof RefusedException ? RefusedException.EXIT_CODE : 1;
                     }
                     throw failure;
                 })

@@ -1,6 +1,6 @@
 package io.countinghouse.operations.database;
 
-import io.countinghouse.operations.OperationException;
+import io.countinghouse.operations.RefusedException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,14 +14,14 @@ public final class ConnectionBudget {
     /**
      * @param budget what all pods, those of a rolling upgrade and the Jobs may open together
      * @return what was compared, for whoever reads the log
-     * @throws OperationException when the server has fewer, with what to change
+     * @throws RefusedException when the server has fewer, with what to change
      */
     public static String check(Connection connection, int budget) throws SQLException {
         int most = setting(connection, "max_connections");
         int reserved =
                 setting(connection, "superuser_reserved_connections") + setting(connection, "reserved_connections");
         if (budget > most - reserved) {
-            throw new OperationException(
+            throw new RefusedException(
                     "this installation may open up to " + budget
                             + " connections, and the server has " + (most - reserved)
                             + " for applications (max_connections "

@@ -1,6 +1,6 @@
 package io.countinghouse.operations.database;
 
-import io.countinghouse.operations.OperationException;
+import io.countinghouse.operations.RefusedException;
 import io.countinghouse.operations.ServiceName;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -55,7 +55,7 @@ public final class Databases {
      * @param passwordOf the password of a role by its name without a prefix, such as {@code usage_service_owner}; empty for one
      *     that nobody logs in as, because services lease members of it
      * @return what was made, such as {@code database usage_service_db}; empty when all was there
-     * @throws OperationException when a database is another installation's; then nothing was changed
+     * @throws RefusedException when a database is another installation's; then nothing was changed
      */
     public List<String> prepare(Function<String, Optional<String>> passwordOf) throws SQLException {
         List<String> made = new ArrayList<>();
@@ -106,7 +106,7 @@ public final class Databases {
                     + " IS '" + own + "'. Nothing was changed.";
             Optional<String> marked = mark(database);
             if (marked.isPresent() && !marked.equals(installation)) {
-                throw new OperationException("database " + database + " belongs to the installation '" + marked.get()
+                throw new RefusedException("database " + database + " belongs to the installation '" + marked.get()
                         + "', and this one is '" + installation.get() + "': give this one a prefix of its own ("
                         + DatabaseNames.VARIABLE + "), or another server. " + toTake);
             }
@@ -114,7 +114,7 @@ public final class Databases {
             if (marked.isEmpty()
                     && password.isPresent()
                     && !logins.work(database, names.ownerRole(service), password.get())) {
-                throw new OperationException("database " + database + " is there, does not say which installation it"
+                throw new RefusedException("database " + database + " is there, does not say which installation it"
                         + " belongs to, and does not let " + names.ownerRole(service) + " in with the password of '"
                         + installation.get() + "': it seems to be another's. Give this one a prefix of its own ("
                         + DatabaseNames.VARIABLE + "), or another server. " + toTake);

@@ -1,6 +1,6 @@
 package io.countinghouse.operations.kubernetes;
 
-import io.countinghouse.operations.OperationException;
+import io.countinghouse.operations.RefusedException;
 import io.countinghouse.operations.ServiceName;
 import io.countinghouse.operations.database.DatabaseNames;
 import io.countinghouse.operations.kubernetes.SecretKeys.Key;
@@ -36,7 +36,7 @@ record SecretPlan(Map<String, Map<String, String>> missing, Map<String, String> 
      * @param names of the roles
      * @param accepted Secrets whose seal may be made anew although it was lost
      * @param random a text of so many letters and digits
-     * @throws OperationException when a seal was lost, or a Secret is somebody else's
+     * @throws RefusedException when a seal was lost, or a Secret is somebody else's
      */
     static SecretPlan of(
             Map<String, Map<String, String>> there,
@@ -91,7 +91,7 @@ record SecretPlan(Map<String, Map<String, String>> missing, Map<String, String> 
     private static void refuseForeign(Map<String, List<Key>> all, Map<String, Map<String, String>> there) {
         there.forEach((secret, values) -> {
             if (!values.isEmpty() && all.get(secret).stream().map(Key::name).noneMatch(values::containsKey)) {
-                throw new OperationException("Secret '" + secret + "' is there and has none of the keys of "
+                throw new RefusedException("Secret '" + secret + "' is there and has none of the keys of "
                         + "docs/secrets.md: it is somebody else's. Install into another namespace, or rename it.");
             }
         });
@@ -109,7 +109,7 @@ record SecretPlan(Map<String, Map<String, String>> missing, Map<String, String> 
                             && !accepted.contains(secret)
                             && !there.getOrDefault(secret, Map.of()).containsKey(key.name()))
                     .forEach(key -> {
-                        throw new OperationException("Secret '" + secret + "' has lost '" + key.name()
+                        throw new RefusedException("Secret '" + secret + "' has lost '" + key.name()
                                 + "', which opens what is in the database: put the copy of it back. If there is none,"
                                 + " --accept-loss " + secret + " makes a new one, and what the old one closed is"
                                 + " lost (docs/secrets.md says what).");
